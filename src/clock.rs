@@ -142,10 +142,12 @@ impl Clock {
 }
 
 async fn next_move(moved: &mut Option<watch::Receiver<u64>>) {
-    match moved {
-        Some(moved) if moved.changed().await.is_ok() => {}
-        _ => std::future::pending().await,
+    if let Some(moved) = moved
+        && moved.changed().await.is_ok()
+    {
+        return;
     }
+    std::future::pending().await
 }
 
 /// A poisoned lock only means that another thread panicked: the time is still right.

@@ -1,5 +1,42 @@
-//! Daybook: a Discord bot that posts, every morning, what happened on this day in history.
+//! Daybook: a Discord bot that posts, every morning, what happened on this day in history to
+//! the channels that a server's moderators chose, and answers slash commands about any date.
 //!
-//! (Under construction: parts are added from the top of the table down.)
+//! # Layout
+//!
+//! ```text
+//!    data/almanac (curated pages)
+//!           |
+//!        almanac ──► library            one Day, whatever is up
+//!                       |
+//!        schedule ─► planner ─► ledger (store) ─► worker ─► edition (choose and order: pure)
+//!       (civil time)    |                            |
+//!                       ▼                            ▼
+//!    slash command ─► discord::commands ─► view (plain data) ─► render ─► Discord | playground
+//! ```
+//!
+//! One path for posts, one for answers; both meet in [`edition`] and the Discord views, so a
+//! preview, a command and the morning post cannot disagree.
+//!
+//! # Parts, and who may use whom
+//!
+//! | part | what it is | may use | outside crates that only it names |
+//! |---|---|---|---|
+//! | [`event`] | Event, Year, `MonthDay`, Category, Place, Elapsed | nothing | |
+//! | [`clock`] | the time: the machine's, or one that is moved by hand | nothing | |
+//! | [`schedule`] | when: time of day and weekdays in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
+//! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `include_dir`, `toml` |
+//! | [`library`] | everything known about a day; never fails | event, almanac | |
+//! | [`edition`] | choose and order the events of one post; pure | event | |
+//! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
+//! | [`store`] | subscriptions and the delivery ledger, on SQLite | event, edition, schedule, subscription | `sqlx` |
+//! | [`delivery`] | planner, worker, back-off, nonce; the `Poster` trait | all above | |
+//! | [`discord`] | gateway, commands, components, views, rendering, REST for posts | all above | `serenity`, `poise`, `twilight_*`, `reqwest` |
+//! | [`playground`] | a small stateful Discord of its own, with a web page | clock only | `axum`, `flate2` |
+//! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
+//! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment` |
+//! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow` |
+//! | [`cli`] | the command line | app, config, library, event | `clap`, `anyhow` |
+//!
+//! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table.
 
 pub mod clock;
