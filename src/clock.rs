@@ -91,7 +91,9 @@ impl Clock {
     }
 
     fn change(&self, new: impl FnOnce(DateTime<Utc>) -> DateTime<Utc>) -> bool {
-        let Source::Movable { state, moved } = &*self.source else { return false };
+        let Source::Movable { state, moved } = &*self.source else {
+            return false;
+        };
         let mut state = lock(state);
         state.set_to = new(state.now());
         if state.running_since.is_some() {
@@ -147,7 +149,7 @@ async fn next_move(moved: &mut Option<watch::Receiver<u64>>) {
     {
         return;
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// A poisoned lock only means that another thread panicked: the time is still right.

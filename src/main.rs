@@ -1,1 +1,3 @@
-fn main(){}
+//! The `daybook` program.
+
+fn main() {}

@@ -15,10 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("edition", &["event"]),
     ("subscription", &["event", "edition", "schedule"]),
     ("store", &["event", "edition", "schedule", "subscription"]),
-    (
-        "delivery",
-        &["event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store"],
-    ),
+    ("delivery", &["event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store"]),
     (
         "discord",
         &["event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store", "delivery"],
@@ -29,8 +26,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store",
-            "delivery", "discord", "playground", "telemetry", "config",
+            "event",
+            "clock",
+            "schedule",
+            "almanac",
+            "library",
+            "edition",
+            "subscription",
+            "store",
+            "delivery",
+            "discord",
+            "playground",
+            "telemetry",
+            "config",
         ],
     ),
     ("cli", &["app", "config", "library", "event"]),

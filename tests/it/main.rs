@@ -1,3 +1,5 @@
 //! The integration tests: one binary, so that the crate is linked once.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
+
 mod architecture;
