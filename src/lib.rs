@@ -40,4 +40,8 @@
 //! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table.
 
 pub mod clock;
+pub mod edition;
 pub mod event;
+pub mod schedule;
+pub mod store;
+pub mod subscription;

@@ -1,0 +1,134 @@
+//! Which events make the edition.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::event::{Category, Event, EventId};
+
+/// Takes up to `count` events, the lead first, the rest in the order in which they were picked.
+///
+/// The lead is an event that the channel did not have yet, the day's main story if that is
+/// still new, else a round anniversary. The rest are picked one by one: new ones first, then
+/// those of a category that is not there yet, then round anniversaries.
+pub(super) fn choose<'a>(
+    events: &'a [Event],
+    date: NaiveDate,
+    count: usize,
+    shown: &BTreeSet<EventId>,
+) -> Vec<&'a Event> {
+    let mut left: Vec<&Event> = events.iter().filter(|event| event.elapsed(date).is_some()).collect();
+    let is_old = |event: &Event| shown.contains(&event.id);
+    let Some(lead) =
+        take_best(&mut left, |event| (is_old(event), !event.lead, Reverse(roundness(event, date))))
+    else {
+        return vec![];
+    };
+    let mut chosen = vec![lead];
+    while chosen.len() < count {
+        let categories: Vec<Option<Category>> = chosen.iter().map(|event| event.category).collect();
+        let crowding = |event: &Event| categories.iter().filter(|there| **there == event.category).count();
+        let best =
+            take_best(&mut left, |event| (is_old(event), crowding(event), Reverse(roundness(event, date))));
+        match best {
+            Some(event) => chosen.push(event),
+            None => break,
+        }
+    }
+    chosen
+}
+
+/// Removes the event with the smallest key; ties go to the newest, then by id.
+fn take_best<'a, K: Ord>(left: &mut Vec<&'a Event>, key: impl Fn(&Event) -> K) -> Option<&'a Event> {
+    let rank = |event: &Event| (key(event), Reverse(event.year), event.id.clone());
+    let best = left.iter().enumerate().min_by_key(|(_, event)| rank(event))?.0;
+    Some(left.remove(best))
+}
+
+/// How round the anniversary is that falls on `date`: 0 for none.
+fn roundness(event: &Event, date: NaiveDate) -> u8 {
+    let years = event.elapsed(date).filter(|ago| ago.is_anniversary()).map_or(0, |ago| ago.years);
+    match years {
+        0 => 0,
+        years if years % 100 == 0 => 4,
+        years if years % 50 == 0 => 3,
+        years if years % 25 == 0 => 2,
+        years if years % 10 == 0 => 1,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::{Edition, Taste};
+    use crate::event::{Day, Kind, MonthDay, Source, Year};
+
+    fn event(id: &str, year: i32, category: Category) -> Event {
+        Event {
+            id: id.parse().unwrap(),
+            kind: Kind::Event,
+            title: id.into(),
+            day: MonthDay::new(4, 24).unwrap(),
+            year: Year::new(year).ok(),
+            lead: id == "lead",
+            category: Some(category),
+            location: None,
+            people: vec![],
+            tags: vec![],
+            summary: String::new(),
+            key_facts: vec![],
+            what_happened: vec![],
+            why_it_matters: String::new(),
+            links: vec![],
+            image: None,
+            source: Source::Almanac,
+        }
+    }
+
+    fn day() -> Day {
+        let events = vec![
+            event("lead", 1926, Category::Politics),
+            event("war-1", 1547, Category::War),
+            event("war-2", 1918, Category::War),
+            event("art", 1704, Category::Arts),
+            event("century", 1826, Category::War),
+            event("future", 2030, Category::Sports),
+        ];
+        Day { events, ..Day::empty(MonthDay::new(4, 24).unwrap()) }
+    }
+
+    fn ids(edition: &Edition) -> Vec<&str> {
+        edition.events().map(|event| event.id.as_str()).collect()
+    }
+
+    fn compose(events: usize, shown: &[&str]) -> Edition {
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let shown = shown.iter().map(|id| id.parse().unwrap()).collect();
+        Edition::compose(&day(), date, &Taste { events }, &shown)
+    }
+
+    #[test]
+    fn the_lead_comes_first_then_round_anniversaries_and_variety_in_order_of_years() {
+        assert_eq!(ids(&compose(3, &[])), ["lead", "art", "century"]);
+    }
+
+    #[test]
+    fn what_the_channel_had_before_comes_only_when_there_is_nothing_else() {
+        assert_eq!(ids(&compose(2, &["lead", "century"])), ["war-2", "art"]);
+        assert_eq!(compose(7, &["lead", "century"]).events().count(), 5);
+    }
+
+    #[test]
+    fn an_event_that_has_not_happened_yet_is_never_chosen() {
+        assert!(!ids(&compose(7, &[])).contains(&"future"));
+    }
+
+    #[test]
+    fn a_day_about_which_nothing_is_known_has_no_lead() {
+        let empty = Day::empty(MonthDay::new(4, 24).unwrap());
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        assert_eq!(Edition::compose(&empty, date, &Taste::default(), &BTreeSet::new()).lead, None);
+    }
+}
