@@ -41,8 +41,11 @@
 
 pub mod almanac;
 pub mod clock;
+pub mod delivery;
+pub mod discord;
 pub mod edition;
 pub mod event;
+pub mod library;
 pub mod schedule;
 pub mod store;
 pub mod subscription;

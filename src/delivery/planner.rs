@@ -51,7 +51,8 @@ impl Planner {
         let mut step = PlannerStep { more, ..PlannerStep::default() };
         for plan in due.iter().filter_map(|subscription| plan(subscription, now)) {
             if self.store.plan(&plan, now).await? {
-                let posts = plan.deliveries.iter().filter(|one| matches!(one.fate, Fate::Post { .. })).count();
+                let posts =
+                    plan.deliveries.iter().filter(|one| matches!(one.fate, Fate::Post { .. })).count();
                 step.planned += posts;
                 step.given_up += plan.deliveries.len() - posts;
             }
@@ -77,7 +78,8 @@ fn plan(subscription: &Subscription, now: DateTime<Utc>) -> Option<Plan> {
 fn fates(missed: &[Occurrence], subscription: &Subscription, now: DateTime<Utc>) -> Vec<Planned> {
     let Some((latest, older)) = missed.split_last() else { return vec![] };
     let unwritten = older.len().saturating_sub(MOST_MISSED);
-    let mut planned: Vec<_> = older.iter().skip(unwritten).map(|one| given_up(one, latest, unwritten)).collect();
+    let mut planned: Vec<_> =
+        older.iter().skip(unwritten).map(|one| given_up(one, latest, unwritten)).collect();
     let today = subscription.schedule.zone.date(now);
     let age = now - latest.instant;
     planned.push(if latest.date() == today || age <= LATE_AFTER {

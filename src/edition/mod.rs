@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Day, Event, EventId};
+use crate::event::{Day, Event, EventId, MonthDay};
 
 /// What a channel wants in its editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,8 +35,10 @@ impl Default for Taste {
 /// The events of one post, in the order in which they are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
-    /// The date whose history it tells, in the channel's zone.
-    pub date: NaiveDate,
+    /// The day whose history it tells.
+    pub day: MonthDay,
+    /// The date on which it is read: ages are counted to it.
+    pub as_of: NaiveDate,
     /// The main story; none when nothing is known about the day.
     pub lead: Option<Event>,
     /// The others, by year.
@@ -46,18 +48,18 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// Chooses from `day` for `date`; events in `shown` (what the channel had before) come only
+    /// Chooses from `day` for readers on the date `as_of`; events in `shown` (what the channel had before) come only
     /// when there is nothing else.
     ///
-    /// Events that lie after `date` are left out.
+    /// Events that lie after `as_of` are left out.
     #[must_use]
-    pub fn compose(day: &Day, date: NaiveDate, taste: &Taste, shown: &BTreeSet<EventId>) -> Self {
+    pub fn compose(day: &Day, as_of: NaiveDate, taste: &Taste, shown: &BTreeSet<EventId>) -> Self {
         let count = taste.events.clamp(1, Taste::MOST_EVENTS);
-        let mut chosen = choice::choose(&day.events, date, count, shown).into_iter();
+        let mut chosen = choice::choose(&day.events, as_of, count, shown).into_iter();
         let lead = chosen.next().cloned();
         let mut others: Vec<_> = chosen.cloned().collect();
         others.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        Self { date, lead, others, observances: day.observances.clone() }
+        Self { day: day.day, as_of, lead, others, observances: day.observances.clone() }
     }
 
     /// The events, the lead first.

@@ -1,0 +1,98 @@
+//! Answers to interactions.
+
+use poise::serenity_prelude as serenity;
+use serde::Serialize;
+use serenity::{Http, InteractionId};
+use tracing::error;
+
+use super::render::{self, Body, Unsendable};
+use super::text;
+
+/// Answers at once with a message (interaction callback type 4).
+const MESSAGE: u8 = 4;
+
+/// Says that an answer will come (interaction callback type 5).
+const DEFERRED: u8 = 5;
+
+/// Discord's flag for a message that one reader alone sees.
+const EPHEMERAL: u64 = 1 << 6;
+
+/// Why a command or a button has no answer of its own.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum AnswerError {
+    /// Somebody asked for what cannot be had; the sentence is for them.
+    #[error("{0}")]
+    Refusal(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// The message does not fit.
+    #[error(transparent)]
+    Unsendable(#[from] Unsendable),
+    /// Discord did not take the answer.
+    #[error("Discord did not take the answer: {0}")]
+    Discord(#[from] Box<serenity::Error>),
+}
+
+/// An interaction that waits for its answer.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) http: &'a Http,
+    pub(super) id: InteractionId,
+    pub(super) token: &'a str,
+}
+
+#[derive(Serialize)]
+struct Callback<T> {
+    #[serde(rename = "type")]
+    kind: u8,
+    data: T,
+}
+
+#[derive(Serialize)]
+struct Flags {
+    flags: u64,
+}
+
+impl Asked<'_> {
+    /// Answers with `body`.
+    pub(super) async fn answer(self, body: Body) -> Result<(), AnswerError> {
+        self.callback(&Callback { kind: MESSAGE, data: body }).await
+    }
+
+    /// Says that an answer for one reader alone will come, within fifteen minutes.
+    pub(super) async fn defer(self) -> Result<(), AnswerError> {
+        self.callback(&Callback { kind: DEFERRED, data: Flags { flags: EPHEMERAL } }).await
+    }
+
+    /// Gives the answer that [`Asked::defer`] promised.
+    pub(super) async fn follow(self, body: Body) -> Result<(), AnswerError> {
+        let sent = self.http.edit_original_interaction_response(self.token, &body, vec![]).await;
+        sent.map(drop).map_err(|error| Box::new(error).into())
+    }
+
+    async fn callback(self, callback: &(impl Serialize + Sync)) -> Result<(), AnswerError> {
+        let sent = self.http.create_interaction_response(self.id, self.token, callback, vec![]).await;
+        sent.map_err(|error| Box::new(error).into())
+    }
+
+    /// Tells the person why there is no answer, whether or not one was promised; a failure of
+    /// ours goes to the log, with a reference that the person is told.
+    pub(super) async fn apologise(self, what: &str, failure: &AnswerError) {
+        let words = match failure {
+            AnswerError::Refusal(words) => words.clone(),
+            failure => {
+                let reference = format!("{:06x}", rand::random::<u32>() & 0x00ff_ffff);
+                error!(error = %failure, reference, what, "could not answer");
+                text::failed(&reference)
+            }
+        };
+        let Ok(body) = render::notice(&words) else { return };
+        let body = body.ephemeral();
+        if self.answer(body.clone()).await.is_err()
+            && let Err(error) = self.follow(body).await
+        {
+            error!(%error, what, "could not even say that there is no answer");
+        }
+    }
+}

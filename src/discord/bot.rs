@@ -1,0 +1,161 @@
+//! The bot on the gateway: connects, registers its commands, answers until it is stopped.
+
+use std::sync::Arc;
+
+use poise::serenity_prelude as serenity;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::{ClientBuilder, FullEvent, GatewayIntents, Http, HttpBuilder, Interaction};
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+use super::answer::{AnswerError, Asked};
+use super::commands::{self, Data};
+use super::rest::{Failure, Rest};
+use super::{DiscordError, Reach, components};
+use crate::clock::Clock;
+use crate::delivery::Wake;
+use crate::library::Library;
+use crate::store::Store;
+
+/// What the bot is built from.
+#[derive(Clone)]
+pub struct BotParts {
+    /// The way to Discord.
+    pub rest: Rest,
+    /// How far the gateway's address may lie.
+    pub reach: Reach,
+    /// Where history comes from.
+    pub library: Arc<Library>,
+    /// Where subscriptions are kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Clock,
+    /// Tells the planner about new subscriptions.
+    pub wake: Wake,
+}
+
+/// A bot whose token and gateway were found to work, and whose commands are registered.
+pub struct Bot {
+    parts: BotParts,
+    http: Http,
+}
+
+#[derive(Deserialize)]
+struct Gateway {
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Application {
+    id: String,
+}
+
+impl Bot {
+    /// Asks Discord who we are and where its gateway is, and registers the commands.
+    ///
+    /// The gateway's address is asked for here, because serenity falls back to the real
+    /// Discord when that question fails.
+    ///
+    /// # Errors
+    /// [`DiscordError`] when Discord cannot be reached, refuses the token, or names a gateway
+    /// that is out of reach.
+    pub async fn connect(parts: BotParts) -> Result<Self, DiscordError> {
+        let rest = &parts.rest;
+        let application: Application = ask(rest, "applications/@me", "who we are").await?;
+        let gateway: Gateway = ask(rest, "gateway", "where the gateway is").await?;
+        parts.reach.check(&gateway.url)?;
+        let id = application.id.parse().map_err(|_| DiscordError::Answer {
+            base: rest.base().to_owned(),
+            status: 200,
+            what: "who we are",
+            reason: format!("{:?} is no application id", application.id),
+        })?;
+        let http = HttpBuilder::new(rest.token().secret())
+            .proxy(rest.base())
+            .ratelimiter_disabled(true)
+            .application_id(serenity::ApplicationId::new(id))
+            .build();
+        let bot = Self { parts, http };
+        bot.register().await?;
+        Ok(bot)
+    }
+
+    async fn register(&self) -> Result<(), DiscordError> {
+        let commands = poise::builtins::create_application_commands(&commands::all());
+        let registered = self.http.create_global_commands(&commands).await.map_err(Box::new)?;
+        info!(commands = registered.len(), "registered the commands");
+        Ok(())
+    }
+
+    /// Answers commands and buttons until `stop`.
+    ///
+    /// # Errors
+    /// [`DiscordError::Gateway`] when the connection ends for good.
+    pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
+        let BotParts { library, store, clock, wake, .. } = self.parts;
+        let data = Data { library, store, clock, wake };
+        let framework = poise::Framework::builder()
+            .options(options())
+            .setup(move |_, _, _| Box::pin(async move { Ok(data) }))
+            .build();
+        let mut client = ClientBuilder::new_with_http(self.http, GatewayIntents::GUILDS)
+            .framework(framework)
+            .await
+            .map_err(Box::new)?;
+        let shards = client.shard_manager.clone();
+        tokio::select! {
+            ended = client.start_autosharded() => ended.map_err(Box::new)?,
+            () = stop.cancelled() => shards.shutdown_all().await,
+        }
+        Ok(())
+    }
+}
+
+async fn ask<T: DeserializeOwned>(rest: &Rest, path: &str, what: &'static str) -> Result<T, DiscordError> {
+    let base = rest.base().to_owned();
+    rest.get(path).await.map_err(|failure| match failure {
+        Failure::Refused { status: 401, .. } => DiscordError::TokenRefused,
+        Failure::Refused { status, message, .. } => {
+            DiscordError::Answer { base, status, what, reason: message }
+        }
+        other => DiscordError::Unreachable { base, reason: other.to_string() },
+    })
+}
+
+fn options() -> poise::FrameworkOptions<Data, AnswerError> {
+    poise::FrameworkOptions {
+        commands: commands::all(),
+        initialize_owners: false,
+        on_error: |error| Box::pin(on_error(error)),
+        event_handler: |framework, event| {
+            Box::pin(on_event(framework.serenity_context, event, framework.user_data))
+        },
+        ..poise::FrameworkOptions::default()
+    }
+}
+
+async fn on_event(context: &serenity::Context, event: &FullEvent, data: &Data) -> Result<(), AnswerError> {
+    match event {
+        FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
+            let asked = Asked { http: &context.http, id: pressed.id, token: &pressed.token };
+            if let Err(failure) = components::press(asked, pressed, data).await {
+                asked.apologise("a button", &failure).await;
+            }
+        }
+        FullEvent::Ready { data_about_bot: ready } => {
+            info!(shard = ready.shard.map_or(0, |shard| shard.id.0), "connected to the gateway");
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+async fn on_error(error: poise::FrameworkError<'_, Data, AnswerError>) {
+    match error {
+        poise::FrameworkError::Command { error, ctx: poise::Context::Application(ctx), .. } => {
+            commands::asked(ctx).apologise(&ctx.command().qualified_name, &error).await;
+        }
+        other => tracing::error!(error = %other, "the command framework failed"),
+    }
+}

@@ -1,0 +1,107 @@
+//! `/daily`: a moderator's standing order for a channel.
+
+use poise::serenity_prelude as serenity;
+use serenity::Permissions;
+
+use super::{Context, asked};
+use crate::discord::answer::AnswerError;
+use crate::discord::{render, text};
+use crate::edition::Taste;
+use crate::schedule::Zone;
+use crate::subscription::{ChannelId, Draft, GuildId, Typed, UserId};
+
+/// Discord shows no more suggestions than this.
+const MOST_CHOICES: usize = 25;
+
+/// Daily posts for this server
+#[poise::command(
+    slash_command,
+    subcommands("setup"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+#[expect(clippy::unused_async, reason = "poise wants a future; only the subcommands run")]
+pub(super) async fn daily(_context: Context<'_>) -> Result<(), AnswerError> {
+    Ok(())
+}
+
+/// Post what happened on this day to a channel, every day
+#[poise::command(slash_command)]
+async fn setup(
+    context: Context<'_>,
+    #[description = "The channel that gets the posts"]
+    #[channel_types("Text", "News")]
+    channel: serenity::PartialChannel,
+    #[description = "The time of day, such as 09:00, 9am or 21:30"]
+    #[max_length = 20]
+    time: String,
+    #[description = "The time zone, such as Europe/Berlin or America/New_York"]
+    #[max_length = 60]
+    #[autocomplete = "zones"]
+    zone: String,
+) -> Result<(), AnswerError> {
+    let draft = draft(&context, &channel, &Typed { time: &time, zone: &zone })?;
+    let data = context.data();
+    let now = data.clock.now();
+    let never = || AnswerError::Refusal(text::NEVER.to_owned());
+    let first = draft.schedule.next_after(now).ok_or_else(never)?;
+    let asked = asked(context);
+    asked.defer().await?;
+    data.store.subscribe(&draft, Some(first), now).await?;
+    data.wake.subscriptions_changed();
+    let mut words = text::set_up(draft.channel, &draft.schedule, first.instant);
+    if let Some(lacking) = lacking(&context, draft.channel) {
+        words = format!("{words}\n\n{lacking}");
+    }
+    asked.follow(render::notice(&words)?).await
+}
+
+/// Checks who asks and what they typed. Discord hides the command from people without the
+/// permission, but a server can override that, so it is checked here too.
+fn draft(
+    context: &Context<'_>,
+    channel: &serenity::PartialChannel,
+    typed: &Typed<'_>,
+) -> Result<Draft, AnswerError> {
+    let refusal = |words: &str| AnswerError::Refusal(words.to_owned());
+    let interaction = context.interaction;
+    let guild = interaction.guild_id.ok_or_else(|| refusal(text::ONLY_IN_SERVERS))?;
+    let permissions = interaction.member.as_ref().and_then(|member| member.permissions).unwrap_or_default();
+    if !permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR) {
+        return Err(refusal(text::ONLY_MODERATORS));
+    }
+    Ok(Draft {
+        guild: GuildId(guild.get()),
+        channel: ChannelId(channel.id.get()),
+        set_up_in: ChannelId(interaction.channel_id.get()),
+        set_up_by: UserId(interaction.user.id.get()),
+        schedule: typed.schedule().map_err(|error| AnswerError::Refusal(error.to_string()))?,
+        taste: Taste::default(),
+    })
+}
+
+/// What the bot lacks in the channel in which the command was run, if that is the one; for
+/// another channel, the interaction does not say.
+fn lacking(context: &Context<'_>, channel: ChannelId) -> Option<String> {
+    if context.interaction.channel_id.get() != channel.0 {
+        return None;
+    }
+    let has = context.interaction.app_permissions?;
+    let wanted = [
+        (Permissions::VIEW_CHANNEL, "View Channel"),
+        (Permissions::SEND_MESSAGES, "Send Messages"),
+        (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+    ];
+    let missing: Vec<_> =
+        wanted.iter().filter(|(needed, _)| !has.contains(*needed)).map(|(_, name)| *name).collect();
+    (!missing.is_empty()).then(|| text::lacking(channel, &missing))
+}
+
+#[expect(clippy::unused_async, reason = "poise wants a future")]
+async fn zones(_context: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let found = Zone::matching(typed, MOST_CHOICES).into_iter();
+    let choices = found.map(|zone| serenity::AutocompleteChoice::new(zone.name(), zone.name()));
+    serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
+}

@@ -1,0 +1,32 @@
+//! Daybook on Discord: the gateway, the commands, what people see, and the way out for posts.
+//!
+//! Answers and posts go the same way: an edition or an event becomes a view (plain data),
+//! the view is rendered into Components V2, and the body is checked against Discord's
+//! limits before it is sent. Answers to interactions go through serenity; posts go through
+//! a small REST client of our own, because serenity's limiter knocks on the real Discord
+//! whatever its base address is, and its errors lose how long to wait.
+//!
+//! Buttons outlive the process: what a button does stands in its [`custom_id`], with a
+//! version.
+
+mod answer;
+mod bot;
+mod commands;
+mod components;
+mod custom_id;
+mod error;
+mod markdown;
+mod poster;
+mod render;
+mod rest;
+mod settings;
+mod text;
+mod token;
+mod view;
+
+pub use bot::{Bot, BotParts};
+pub use error::DiscordError;
+pub use poster::DiscordPoster;
+pub use rest::{Reach, Rest};
+pub use settings::Settings;
+pub use token::Token;

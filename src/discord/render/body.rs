@@ -1,0 +1,67 @@
+//! The body of a message, checked against Discord's limits before it is sent.
+
+use serde::Serialize;
+use twilight_model::channel::message::component::Component;
+use twilight_model::channel::message::{AllowedMentions, MessageFlags};
+use twilight_validate::message::{MessageValidationError, components as validate};
+
+use super::parts::total_weight;
+use crate::delivery::Nonce;
+
+/// Discord's 4,000 characters for all the text of a message.
+const MOST_TEXT: usize = 4000;
+
+/// A message as it is sent: Components V2, and nobody is pinged.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::discord) struct Body {
+    flags: MessageFlags,
+    components: Vec<Component>,
+    allowed_mentions: AllowedMentions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enforce_nonce: Option<bool>,
+}
+
+/// A body that Discord would refuse.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::discord) enum Unsendable {
+    #[error("the message breaks Discord's limits: {0}")]
+    Limits(#[from] MessageValidationError),
+    #[error("the message's text is too long: it weighs {0}, of {MOST_TEXT} allowed")]
+    TooLong(usize),
+}
+
+impl Body {
+    /// A message of these components.
+    ///
+    /// # Errors
+    /// [`Unsendable`] when Discord would refuse it.
+    pub(in crate::discord) fn new(components: Vec<Component>) -> Result<Self, Unsendable> {
+        validate(&components, true)?;
+        let weight = total_weight(&components);
+        if weight > MOST_TEXT {
+            return Err(Unsendable::TooLong(weight));
+        }
+        Ok(Self {
+            flags: MessageFlags::IS_COMPONENTS_V2,
+            components,
+            allowed_mentions: AllowedMentions::default(),
+            nonce: None,
+            enforce_nonce: None,
+        })
+    }
+
+    /// The same, for one reader alone.
+    pub(in crate::discord) fn ephemeral(mut self) -> Self {
+        self.flags |= MessageFlags::EPHEMERAL;
+        self
+    }
+
+    /// The same, answered with the first message if it is sent again.
+    pub(in crate::discord) fn once(mut self, nonce: &Nonce) -> Self {
+        self.nonce = Some(nonce.as_str().to_owned());
+        self.enforce_nonce = Some(true);
+        self
+    }
+}

@@ -1,0 +1,11 @@
+//! Views rendered into Discord's Components V2, inside its limits.
+
+mod body;
+mod edition;
+mod page;
+mod parts;
+
+pub(super) use body::{Body, Unsendable};
+pub(super) use edition::{edition, plain_edition};
+pub(super) use page::page;
+pub(super) use parts::notice;

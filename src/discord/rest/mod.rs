@@ -1,0 +1,112 @@
+//! A small REST client for what is not an answer to an interaction.
+//!
+//! One limiter for the process keeps Discord's buckets and the global limit, so that a
+//! big morning does not earn a 429. A [`Failure`] tells apart what was refused, what was
+//! never sent, and what may have been accepted although no answer came.
+
+mod failure;
+mod limits;
+mod reach;
+
+pub(super) use failure::Failure;
+pub use reach::Reach;
+
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use twilight_http_ratelimiting::{Endpoint, RateLimiter};
+
+use super::{DiscordError, Settings, Token};
+
+/// The version of Discord's API that is spoken.
+const VERSION: &str = "v10";
+
+/// From the connection to the last byte of the answer.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A REST client with the bot's token.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    client: Client,
+    base: String,
+    token: Token,
+    limiter: RateLimiter,
+}
+
+impl Rest {
+    /// A client for the API that the settings name.
+    ///
+    /// Must be called inside a tokio runtime: the limiter runs in it.
+    ///
+    /// # Errors
+    /// [`DiscordError::NotLoopback`] when `reach` does not allow the address.
+    pub fn new(settings: &Settings, token: Token, reach: Reach) -> Result<Self, DiscordError> {
+        let base = settings.api_base.trim_end_matches('/').to_owned();
+        reach.check(&base)?;
+        let agent = concat!("DiscordBot (https://github.com/daybook, ", env!("CARGO_PKG_VERSION"), ")");
+        let client = Client::builder()
+            .user_agent(agent)
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|error| DiscordError::Unreachable { base: base.clone(), reason: error.to_string() })?;
+        let limiter = RateLimiter::new(settings.requests_per_second.max(1));
+        Ok(Self { client, base, token, limiter })
+    }
+
+    /// The base address, without a slash at its end.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The token, for the clients that answer interactions and hold the gateway.
+    pub(super) fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// Asks for `path`, which may have a query.
+    pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        let request = self.request(Method::GET, path);
+        self.send(twilight_http_ratelimiting::Method::Get, path, request).await
+    }
+
+    /// Sends `body` to `path`.
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<T, Failure> {
+        let request = self.request(Method::POST, path).json(body);
+        self.send(twilight_http_ratelimiting::Method::Post, path, request).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("{}/api/{VERSION}/{path}", self.base);
+        self.client.request(method, url).header("Authorization", format!("Bot {}", self.token.secret()))
+    }
+
+    async fn send<T: DeserializeOwned>(
+        &self,
+        method: twilight_http_ratelimiting::Method,
+        path: &str,
+        request: RequestBuilder,
+    ) -> Result<T, Failure> {
+        let path = path.split('?').next().unwrap_or(path).to_owned();
+        let permit = self.limiter.acquire(Endpoint { method, path }).await;
+        // Dropping the permit on an error tells the limiter that nothing is known.
+        let response = request.send().await.map_err(|error| Failure::of_transport(&error))?;
+        permit.complete(limits::read(response.headers()));
+        read(response).await
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
+    let status = response.status();
+    if !status.is_success() {
+        return Err(failure::of_answer(response).await);
+    }
+    // Discord has done what was asked: without a readable answer we only do not know the result.
+    response.json().await.map_err(|error| Failure::PerhapsAccepted { reason: failure::words(&error) })
+}

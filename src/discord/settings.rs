@@ -1,0 +1,29 @@
+//! How to reach Discord.
+
+use serde::{Deserialize, Serialize};
+
+/// How to reach Discord, and how hard to lean on it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where REST requests go: Discord itself, or a rate-limiting proxy.
+    pub api_base: String,
+    /// Posts and other REST requests a second, 1 to 50; Discord allows a bot 50.
+    pub requests_per_second: u16,
+}
+
+impl Settings {
+    /// What is wrong with the values: the key, and a sentence about it.
+    #[must_use]
+    pub fn problems(&self) -> Vec<(&'static str, String)> {
+        let mut problems = Vec::new();
+        if reqwest::Url::parse(&self.api_base).map_or(true, |url| !matches!(url.scheme(), "http" | "https")) {
+            problems.push(("api_base", format!("{:?} is not an http or https address", self.api_base)));
+        }
+        if !(1..=50).contains(&self.requests_per_second) {
+            let sentence = format!("is {}: choose 1 to 50", self.requests_per_second);
+            problems.push(("requests_per_second", sentence));
+        }
+        problems
+    }
+}

@@ -1,0 +1,91 @@
+//! Every sentence that Daybook says on Discord, except the history itself.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::event::{Elapsed, MonthDay};
+use crate::schedule::{Schedule, Zone};
+use crate::subscription::ChannelId;
+
+pub(super) const CONTINUE_READING: &str = "Continue reading";
+pub(super) const KEY_FACTS: &str = "Key facts";
+pub(super) const WHAT_HAPPENED: &str = "What happened?";
+pub(super) const WHY_IT_MATTERS: &str = "Why does it matter?";
+pub(super) const LINKS: &str = "Links and references";
+pub(super) const MORE: &str = "More from the same day";
+pub(super) const ALSO_TODAY: &str = "Also on this day";
+pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
+
+pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server** permission can set up daily posts. \
+     Ask a moderator of this server to run this command.";
+pub(super) const ONLY_IN_SERVERS: &str =
+    "Daily posts belong to a server's channel: run this command in the server that should get them.";
+pub(super) const UNKNOWN_BUTTON: &str =
+    "This button is from another version of Daybook and does nothing any more. Run `/onthisday` instead.";
+pub(super) const UNKNOWN_EVENT: &str =
+    "This page is no longer in the almanac. Run `/onthisday` to see what the day holds now.";
+pub(super) const NEVER: &str = "This schedule never comes round: choose another time.";
+
+/// The heading of an edition: the date in full on the day itself, only the day on others.
+pub(super) fn edition_heading(day: MonthDay, as_of: NaiveDate) -> String {
+    if MonthDay::of(as_of) == day {
+        format!("On this day: {}", as_of.format("%A, %-d %B %Y"))
+    } else {
+        format!("On this day: {day}")
+    }
+}
+
+/// How long ago, to the day.
+pub(super) fn ago(elapsed: Elapsed) -> String {
+    let said = elapsed.to_string();
+    if said == "today" { said } else { format!("{said} ago") }
+}
+
+pub(super) fn nothing_known(day: MonthDay) -> String {
+    format!("The almanac has no page for {day} yet. Try another date with `/onthisday`.")
+}
+
+/// Which day a look-up without a date took.
+pub(super) fn today_is_from(zone: Zone) -> String {
+    if zone == Zone::UTC {
+        "Today by UTC".to_owned()
+    } else {
+        format!("Today in {zone}, this server's time zone")
+    }
+}
+
+pub(super) fn set_up(channel: ChannelId, schedule: &Schedule, first: DateTime<Utc>) -> String {
+    let at = first.timestamp();
+    format!(
+        "Done. <#{channel}> gets what happened on this day, {schedule}.\n\
+         The first post comes <t:{at}:F> (<t:{at}:R>). Run this command again to change the time."
+    )
+}
+
+/// What the bot lacks in the channel, after a set-up that will fail otherwise.
+pub(super) fn lacking(channel: ChannelId, names: &[&str]) -> String {
+    format!(
+        "**Before the first post:** I lack {} in <#{channel}>. Grant it in the channel's settings under Permissions.",
+        names.join(" and ")
+    )
+}
+
+pub(super) fn failed(reference: &str) -> String {
+    format!(
+        "Something went wrong on my side, and I wrote it down as `{reference}`. Please try again in a minute."
+    )
+}
+
+/// Why a channel cannot be posted to, for moderators; `code` is Discord's.
+pub(super) fn refused(code: u32, message: &str) -> String {
+    let what = match code {
+        10003 | 10004 => "the channel is gone: set the daily post up in another one",
+        50001 => "I cannot see the channel: grant me View Channel there, then set the daily post up again",
+        50013 => {
+            "I may not post in the channel: grant me Send Messages there, then set the daily post up again"
+        }
+        50083 => "the thread is archived: open it again, then set the daily post up again",
+        40058 => "a forum takes posts only as threads of their own: choose another channel",
+        _ => return format!("Discord refused the post: {message} (code {code})"),
+    };
+    what.to_owned()
+}

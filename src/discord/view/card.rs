@@ -1,0 +1,69 @@
+//! An event in a line or two, with a way to read on.
+
+use chrono::NaiveDate;
+
+use crate::discord::text;
+use crate::event::{Event, EventId};
+
+/// An event in a line or two. The words are not escaped.
+#[derive(Clone, Debug)]
+pub(in crate::discord) struct Card {
+    pub(in crate::discord) event: EventId,
+    pub(in crate::discord) title: String,
+    /// Year, how long ago, category, place: what there is of them.
+    pub(in crate::discord) about: Vec<String>,
+    pub(in crate::discord) text: String,
+}
+
+impl Card {
+    /// The whole summary, with the place.
+    pub(in crate::discord) fn large(event: &Event, as_of: NaiveDate) -> Self {
+        let mut about = Self::about(event, as_of);
+        about.extend(event.location.as_ref().map(|place| place.name().to_owned()));
+        Self { event: event.id.clone(), title: event.title.clone(), about, text: event.summary.clone() }
+    }
+
+    /// The summary's first sentence.
+    pub(in crate::discord) fn small(event: &Event, as_of: NaiveDate) -> Self {
+        Self {
+            event: event.id.clone(),
+            title: event.title.clone(),
+            about: Self::about(event, as_of),
+            text: first_sentence(&event.summary).to_owned(),
+        }
+    }
+
+    fn about(event: &Event, as_of: NaiveDate) -> Vec<String> {
+        let year = event.year.map(|year| year.to_string());
+        let ago = event.elapsed(as_of).map(text::ago);
+        let category = event.category.map(|category| category.name().to_owned());
+        [year, ago, category].into_iter().flatten().collect()
+    }
+}
+
+/// Up to the first full stop that ends a sentence and not an abbreviation or an initial.
+fn first_sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at).find(|at| {
+        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
+        let next_is_capital = text[at + 2..].chars().next().is_some_and(|c| !c.is_lowercase());
+        let is_short =
+            word.chars().count() <= 2 || word.contains('.') || ["Mrs", "Gen", "Col"].contains(&word);
+        let is_number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+        next_is_capital && (!is_short || is_number)
+    });
+    ends.map_or(text, |at| &text[..=at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn the_first_sentence_does_not_stop_at_an_initial() {
+        assert_eq!(first_sentence("George W. Bush lifts it. Then more."), "George W. Bush lifts it.");
+        assert_eq!(first_sentence("It fell in 44. Then more."), "It fell in 44.");
+        assert_eq!(first_sentence("The U.S. Army came. More."), "The U.S. Army came.");
+        assert_eq!(first_sentence("Only one"), "Only one");
+        assert_eq!(first_sentence(""), "");
+    }
+}

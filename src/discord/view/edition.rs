@@ -1,0 +1,48 @@
+//! An edition, as people see it.
+
+use super::Card;
+use crate::discord::text;
+use crate::edition::Edition;
+use crate::store::DeliveryId;
+
+/// An edition, as people see it. The words are not escaped.
+#[derive(Clone, Debug)]
+pub(in crate::discord) struct EditionView {
+    pub(in crate::discord) heading: String,
+    pub(in crate::discord) lead: Option<Card>,
+    pub(in crate::discord) others: Vec<Card>,
+    pub(in crate::discord) observances: Vec<String>,
+    /// Said when there is nothing to tell.
+    pub(in crate::discord) nothing: Option<String>,
+    pub(in crate::discord) small_print: Vec<String>,
+    /// The ledger row that the post settles, if it is a post.
+    pub(in crate::discord) mark: Option<DeliveryId>,
+}
+
+impl EditionView {
+    pub(in crate::discord) fn new(edition: &Edition) -> Self {
+        let as_of = edition.as_of;
+        let lead = edition.lead.as_ref().map(|lead| Card::large(lead, as_of));
+        let nothing = lead.is_none().then(|| text::nothing_known(edition.day));
+        Self {
+            heading: text::edition_heading(edition.day, as_of),
+            lead,
+            others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),
+            observances: edition.observances.iter().map(|event| event.title.clone()).collect(),
+            nothing,
+            small_print: vec![text::SOURCE_ALMANAC.to_owned()],
+            mark: None,
+        }
+    }
+
+    /// The same, as the post of a delivery.
+    pub(in crate::discord) fn marked(self, mark: DeliveryId) -> Self {
+        Self { mark: Some(mark), ..self }
+    }
+
+    /// The same, with a remark in the small print.
+    pub(in crate::discord) fn remarked(mut self, remark: Option<String>) -> Self {
+        self.small_print.extend(remark);
+        self
+    }
+}

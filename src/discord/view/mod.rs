@@ -1,0 +1,9 @@
+//! What people see, as plain data: words already chosen, nothing of Discord's in it.
+
+mod card;
+mod edition;
+mod page;
+
+pub(super) use card::Card;
+pub(super) use edition::EditionView;
+pub(super) use page::PageView;

@@ -1,0 +1,52 @@
+//! An event's full page, as people see it.
+
+use chrono::NaiveDate;
+
+use super::Card;
+use crate::discord::text;
+use crate::event::{Day, Event, Link, Place};
+
+/// Cards at the foot of a page.
+const MORE: usize = 4;
+
+/// An event's full page, as people see it. The words are not escaped.
+#[derive(Clone, Debug)]
+pub(in crate::discord) struct PageView {
+    pub(in crate::discord) title: String,
+    pub(in crate::discord) date: String,
+    pub(in crate::discord) ago: Option<String>,
+    pub(in crate::discord) location: Option<Place>,
+    pub(in crate::discord) category: Option<String>,
+    pub(in crate::discord) people: Vec<String>,
+    pub(in crate::discord) summary: String,
+    pub(in crate::discord) key_facts: Vec<String>,
+    pub(in crate::discord) what_happened: Vec<String>,
+    pub(in crate::discord) why_it_matters: String,
+    pub(in crate::discord) links: Vec<Link>,
+    pub(in crate::discord) tags: Vec<String>,
+    pub(in crate::discord) more: Vec<Card>,
+    pub(in crate::discord) small_print: String,
+}
+
+impl PageView {
+    /// The page of `event`, with others of its `day`, for readers on the date `as_of`.
+    pub(in crate::discord) fn new(event: &Event, day: &Day, as_of: NaiveDate) -> Self {
+        let others = day.events.iter().filter(|other| other.id != event.id);
+        Self {
+            title: event.title.clone(),
+            date: event.year.map_or_else(|| event.day.to_string(), |year| format!("{} {year}", event.day)),
+            ago: event.elapsed(as_of).map(text::ago),
+            location: event.location.clone(),
+            category: event.category.map(|category| category.name().to_owned()),
+            people: event.people.clone(),
+            summary: event.summary.clone(),
+            key_facts: event.key_facts.clone(),
+            what_happened: event.what_happened.clone(),
+            why_it_matters: event.why_it_matters.clone(),
+            links: event.links.clone(),
+            tags: event.tags.clone(),
+            more: others.take(MORE).map(|other| Card::small(other, as_of)).collect(),
+            small_print: text::SOURCE_ALMANAC.to_owned(),
+        }
+    }
+}

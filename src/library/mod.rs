@@ -1,0 +1,54 @@
+//! Everything known about a day, from whatever source is up.
+//!
+//! A look-up here never fails: a day about which nothing is known is an empty day, and
+//! the one who shows it says so.
+
+use std::borrow::Cow;
+
+use crate::almanac::Almanac;
+use crate::event::{Day, Event, EventId, MonthDay};
+
+/// The sources of history, as one.
+#[derive(Clone, Copy, Debug)]
+pub struct Library {
+    almanac: &'static Almanac,
+}
+
+impl Library {
+    /// A library of the almanac's pages.
+    #[must_use]
+    pub fn new(almanac: &'static Almanac) -> Self {
+        Self { almanac }
+    }
+
+    /// Everything known about `day`.
+    #[must_use]
+    pub fn day(&self, day: MonthDay) -> Cow<'static, Day> {
+        self.almanac.day(day).map_or_else(|| Cow::Owned(Day::empty(day)), Cow::Borrowed)
+    }
+
+    /// The entry with this id, of any kind.
+    #[must_use]
+    pub fn entry(&self, id: &EventId) -> Option<&'static Event> {
+        self.almanac.entry(id)
+    }
+
+    /// The days about which anything is known, in the order of the year.
+    pub fn days(&self) -> impl Iterator<Item = MonthDay> {
+        self.almanac.days()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_without_a_page_is_an_empty_day() {
+        let library = Library::new(Almanac::embedded());
+        for day in MonthDay::all() {
+            assert_eq!(library.day(day).day, day);
+        }
+        assert!(library.entry(&"no-such-thing-1900".parse().unwrap()).is_none());
+    }
+}
