@@ -26,7 +26,10 @@ pub struct Clock {
 #[derive(Debug)]
 enum Source {
     System,
-    Movable { state: Mutex<Movable>, moved: watch::Sender<u64> },
+    Movable {
+        state: Mutex<Movable>,
+        moved: watch::Sender<u64>,
+    },
 }
 
 /// A time that was set, and the moment at which it was set if it runs on from there.
@@ -49,7 +52,9 @@ impl Clock {
     /// The machine's own clock.
     #[must_use]
     pub fn system() -> Self {
-        Self { source: Arc::new(Source::System) }
+        Self {
+            source: Arc::new(Source::System),
+        }
     }
 
     /// A clock that stands still at `start` until it is moved: for tests.
@@ -65,15 +70,26 @@ impl Clock {
     }
 
     fn movable(set_to: DateTime<Utc>, running_since: Option<Instant>) -> Self {
-        let state = Mutex::new(Movable { set_to, running_since });
-        Self { source: Arc::new(Source::Movable { state, moved: watch::Sender::new(0) }) }
+        let state = Mutex::new(Movable {
+            set_to,
+            running_since,
+        });
+        Self {
+            source: Arc::new(Source::Movable {
+                state,
+                moved: watch::Sender::new(0),
+            }),
+        }
     }
 
     /// The current time.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match &*self.source {
-            #[expect(clippy::disallowed_methods, reason = "the one place where the machine is asked")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place where the machine is asked"
+            )]
             Source::System => Utc::now(),
             Source::Movable { state, .. } => lock(state).now(),
         }
@@ -91,7 +107,9 @@ impl Clock {
     }
 
     fn change(&self, new: impl FnOnce(DateTime<Utc>) -> DateTime<Utc>) -> bool {
-        let Source::Movable { state, moved } = &*self.source else { return false };
+        let Source::Movable { state, moved } = &*self.source else {
+            return false;
+        };
         let mut state = lock(state);
         state.set_to = new(state.now());
         if state.running_since.is_some() {

@@ -40,3 +40,4 @@
 //! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table.
 
 pub mod clock;
+pub mod playground;

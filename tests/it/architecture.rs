@@ -17,20 +17,53 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["event", "edition", "schedule", "subscription"]),
     (
         "delivery",
-        &["event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store"],
+        &[
+            "event",
+            "clock",
+            "schedule",
+            "almanac",
+            "library",
+            "edition",
+            "subscription",
+            "store",
+        ],
     ),
     (
         "discord",
-        &["event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store", "delivery"],
+        &[
+            "event",
+            "clock",
+            "schedule",
+            "almanac",
+            "library",
+            "edition",
+            "subscription",
+            "store",
+            "delivery",
+        ],
     ),
     ("playground", &["clock"]),
     ("telemetry", &[]),
-    ("config", &["discord", "delivery", "store", "playground", "telemetry"]),
+    (
+        "config",
+        &["discord", "delivery", "store", "playground", "telemetry"],
+    ),
     (
         "app",
         &[
-            "event", "clock", "schedule", "almanac", "library", "edition", "subscription", "store",
-            "delivery", "discord", "playground", "telemetry", "config",
+            "event",
+            "clock",
+            "schedule",
+            "almanac",
+            "library",
+            "edition",
+            "subscription",
+            "store",
+            "delivery",
+            "discord",
+            "playground",
+            "telemetry",
+            "config",
         ],
     ),
     ("cli", &["app", "config", "library", "event"]),
@@ -71,7 +104,11 @@ fn sources() -> Vec<Source> {
             let inside = path.strip_prefix(&src).ok()?.with_extension("");
             let part = inside.components().next()?.as_os_str().to_str()?.to_owned();
             let text = fs::read_to_string(&path).ok()?;
-            Some(Source { part, path: inside, code: without_comments_and_tests(&text) })
+            Some(Source {
+                part,
+                path: inside,
+                code: without_comments_and_tests(&text),
+            })
         })
         .collect()
 }
@@ -90,7 +127,10 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 /// Drops comments, and the test module at a file's foot: tests may use what they like.
 fn without_comments_and_tests(text: &str) -> String {
     let body = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or(text);
-    body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    body.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn is_word(c: char) -> bool {
@@ -149,7 +189,10 @@ fn no_part_uses_a_part_that_the_table_does_not_allow() {
         .filter(|source| !["lib", "main"].contains(&source.part.as_str()))
         .flat_map(|source| {
             let allowed = table.get(source.part.as_str()).copied().unwrap_or_else(|| {
-                panic!("src/{} is a part that the table in the crate docs does not know", source.part)
+                panic!(
+                    "src/{} is a part that the table in the crate docs does not know",
+                    source.part
+                )
             });
             parts_named(&source.code)
                 .into_iter()
@@ -159,7 +202,11 @@ fn no_part_uses_a_part_that_the_table_does_not_allow() {
                 .collect::<Vec<_>>()
         })
         .collect();
-    assert!(violations.is_empty(), "{}", describe(&violations, "arrows that are not in the table of parts:"));
+    assert!(
+        violations.is_empty(),
+        "{}",
+        describe(&violations, "arrows that are not in the table of parts:")
+    );
 }
 
 #[test]
@@ -172,7 +219,11 @@ fn an_outside_crate_is_named_only_by_the_part_that_owns_it() {
                 .into_iter()
                 .filter_map(move |root| {
                     let (name, owners) = OUTSIDE.iter().find(|(name, _)| {
-                        if name.ends_with('_') { root.starts_with(name) } else { root == *name }
+                        if name.ends_with('_') {
+                            root.starts_with(name)
+                        } else {
+                            root == *name
+                        }
                     })?;
                     let is_main = part == "main" && *name == "anyhow";
                     (!owners.contains(&part) && !is_main)
@@ -184,7 +235,10 @@ fn an_outside_crate_is_named_only_by_the_part_that_owns_it() {
     assert!(
         violations.is_empty(),
         "{}",
-        describe(&violations, "outside crates named by a part that does not own them:")
+        describe(
+            &violations,
+            "outside crates named by a part that does not own them:"
+        )
     );
 }
 
@@ -192,17 +246,26 @@ fn an_outside_crate_is_named_only_by_the_part_that_owns_it() {
 fn the_crate_docs_list_every_part() {
     let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     for (part, _) in MAY_USE {
-        assert!(docs.contains(&format!("//! | [`{part}`]")), "the crate docs have no row for `{part}`");
+        assert!(
+            docs.contains(&format!("//! | [`{part}`]")),
+            "the crate docs have no row for `{part}`"
+        );
     }
 }
 
 #[test]
 fn no_part_is_a_junk_drawer() {
-    let banned = ["utils", "util", "helpers", "common", "types", "manager", "service", "core", "misc"];
+    let banned = [
+        "utils", "util", "helpers", "common", "types", "manager", "service", "core", "misc",
+    ];
     for source in sources() {
         for piece in &source.path {
             let piece = piece.to_str().unwrap();
-            assert!(!banned.contains(&piece), "{} has a name that says nothing", source.path.display());
+            assert!(
+                !banned.contains(&piece),
+                "{} has a name that says nothing",
+                source.path.display()
+            );
         }
     }
 }
@@ -221,8 +284,15 @@ fn tests_do_not_fork_the_code() {
 #[test]
 fn files_stay_small_enough_to_read() {
     for source in sources() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&source.path).with_extension("rs");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src")
+            .join(&source.path)
+            .with_extension("rs");
         let lines = fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines <= 450, "{} has {lines} lines: is it still one thing?", source.path.display());
+        assert!(
+            lines <= 450,
+            "{} has {lines} lines: is it still one thing?",
+            source.path.display()
+        );
     }
 }

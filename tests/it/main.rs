@@ -1,3 +1,4 @@
 //! The integration tests: one binary, so that the crate is linked once.
 
 mod architecture;
+mod playground;
