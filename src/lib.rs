@@ -46,6 +46,7 @@ pub mod discord;
 pub mod edition;
 pub mod event;
 pub mod library;
+pub mod playground;
 pub mod schedule;
 pub mod store;
 pub mod subscription;

@@ -1,0 +1,47 @@
+//! Everything that the bot asked over REST, and what came of it: for contract
+//! tests, and to see what a bot did.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A big morning's requests fit; older ones are forgotten.
+const KEPT: usize = 100_000;
+
+/// One request that the bot made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Request {
+    /// When, by the playground's clock.
+    pub at: DateTime<Utc>,
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path, without the version and the query.
+    pub path: String,
+    /// Which kind of request it was (`create_message`), or `unknown`.
+    pub route: &'static str,
+    /// The JSON that was sent, also when it came with files; null without.
+    pub body: Value,
+    /// The status that was answered; 0 if the answer was never sent.
+    pub status: u16,
+}
+
+/// The list of them.
+#[derive(Debug, Default)]
+pub(crate) struct Journal {
+    requests: VecDeque<Request>,
+}
+
+impl Journal {
+    pub(crate) fn note(&mut self, request: Request) {
+        if self.requests.len() == KEPT {
+            self.requests.pop_front();
+        }
+        self.requests.push_back(request);
+    }
+
+    pub(crate) fn all(&self) -> Vec<Request> {
+        self.requests.iter().cloned().collect()
+    }
+}
