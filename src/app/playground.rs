@@ -76,12 +76,16 @@ impl PlaygroundRun {
         config.store.path = folder.path().join("playground.sqlite");
         let token = Token::new(&addresses.token).context("the playground's token can be no token")?;
         let mut tasks = Tasks::new(stop);
-        tasks.spawn("the playground", |stop| async move {
-            playground.serve(async move { stop.cancelled().await }).await.map_err(Into::into)
-        });
+        // The playground outlives the bot, so that the bot can take its leave in order.
+        let bot_left = CancellationToken::new();
+        let stay = bot_left.clone().cancelled_owned();
+        tasks.spawn("the playground", |_| async move { playground.serve(stay).await.map_err(Into::into) });
         let parts = Parts { config, clock: clock.clone(), token, reach: Reach::LoopbackOnly };
         let app = App::build(parts).await?;
-        tasks.spawn("the bot", |stop| app.run_until_stopped(stop));
+        tasks.spawn("the bot", |stop| async move {
+            let _leaving = bot_left.drop_guard();
+            app.run_until_stopped(stop).await
+        });
         Ok(Self { tasks, control, addresses, clock, morning, _folder: folder })
     }
 

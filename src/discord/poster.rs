@@ -101,7 +101,7 @@ fn carries(component: &serde_json::Value, delivery: DeliveryId) -> bool {
     match component {
         serde_json::Value::Array(all) => all.iter().any(|one| carries(one, delivery)),
         serde_json::Value::Object(fields) => {
-            let mark = fields.get("custom_id").and_then(|id| id.as_str()?.parse::<CustomId>().ok()?.mark());
+            let mark = fields.get("custom_id").and_then(|id| id.as_str()?.parse::<CustomId>().ok()?.mark);
             mark == Some(delivery)
                 || ["components", "accessory"]
                     .iter()

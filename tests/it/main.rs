@@ -1,6 +1,12 @@
 //! The integration tests: one binary, so that the crate is linked once.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on says so by panicking, and owns its tasks"
+)]
 
 mod architecture;
 mod playground;
+mod stories;

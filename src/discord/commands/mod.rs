@@ -3,6 +3,7 @@
 mod daily;
 mod onthisday;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,6 +12,8 @@ use poise::serenity_prelude as serenity;
 use super::answer::{AnswerError, Asked};
 use crate::clock::Clock;
 use crate::delivery::Wake;
+use crate::edition::{Edition, Taste};
+use crate::event::MonthDay;
 use crate::library::Library;
 use crate::schedule::Zone;
 use crate::store::Store;
@@ -40,6 +43,11 @@ pub(super) fn asked(context: Context<'_>) -> Asked<'_> {
 }
 
 impl Data {
+    /// What a day holds, for somebody who looks it up on the date `today`.
+    pub(super) fn lookup(&self, day: MonthDay, today: NaiveDate) -> Edition {
+        Edition::compose(&self.library.day(day), today, &Taste::default(), &BTreeSet::new())
+    }
+
     /// Which date it is for people in `guild`, and by which zone: that of the server's oldest
     /// subscription, else UTC.
     pub(super) async fn today(

@@ -1,12 +1,9 @@
 //! `/onthisday`: what happened on a day, whichever is asked for.
 
-use std::collections::BTreeSet;
-
 use super::{Context, asked};
 use crate::discord::answer::AnswerError;
 use crate::discord::view::EditionView;
 use crate::discord::{render, text};
-use crate::edition::{Edition, Taste};
 use crate::event::{DateText, MonthDay};
 
 /// What happened on this day in history, or on any other
@@ -31,7 +28,6 @@ pub(super) async fn onthisday(
         }
         None => (MonthDay::of(today), Some(text::today_is_from(zone))),
     };
-    let edition = Edition::compose(&history.library.day(day), today, &Taste::default(), &BTreeSet::new());
-    let view = EditionView::new(&edition).remarked(remark);
+    let view = EditionView::new(&history.lookup(day, today)).remarked(remark);
     asked(context).answer(render::edition(&view)?).await
 }

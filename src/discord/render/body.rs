@@ -27,9 +27,17 @@ pub(in crate::discord) struct Body {
 #[derive(Debug, thiserror::Error)]
 pub(in crate::discord) enum Unsendable {
     #[error("the message breaks Discord's limits: {0}")]
-    Limits(#[from] MessageValidationError),
+    Limits(String),
     #[error("the message's text is too long: it weighs {0}, of {MOST_TEXT} allowed")]
     TooLong(usize),
+}
+
+/// The error with what it says about the component that is wrong.
+fn in_full(error: MessageValidationError) -> String {
+    let said = error.to_string();
+    let (kind, source) = error.into_parts();
+    let source = source.map(|source| format!(", {source}")).unwrap_or_default();
+    format!("{said}: {kind:?}{source}")
 }
 
 impl Body {
@@ -38,7 +46,7 @@ impl Body {
     /// # Errors
     /// [`Unsendable`] when Discord would refuse it.
     pub(in crate::discord) fn new(components: Vec<Component>) -> Result<Self, Unsendable> {
-        validate(&components, true)?;
+        validate(&components, true).map_err(|error| Unsendable::Limits(in_full(error)))?;
         let weight = total_weight(&components);
         if weight > MOST_TEXT {
             return Err(Unsendable::TooLong(weight));

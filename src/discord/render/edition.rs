@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Component;
 use twilight_util::builder::message::ContainerBuilder;
 
-use super::parts::{Title, card, card_text, container, line, paragraph};
+use super::parts::{Title, card, card_text, container, line, neighbours, paragraph};
 use super::{Body, Unsendable};
 use crate::discord::markdown::{escape, shorten};
 use crate::discord::text;
@@ -40,12 +40,15 @@ fn footed(message: ContainerBuilder, view: &EditionView) -> ContainerBuilder {
         foot.push(shorten(&format!("**{}:** {}", text::ALSO_TODAY, names.join(" · ")), OBSERVANCES));
     }
     foot.push(format!("-# {}", escape(&view.small_print.join(" · "))));
-    message.component(line()).component(paragraph(foot.join("\n")))
+    let message = message.component(line()).component(paragraph(foot.join("\n")));
+    message.component(neighbours(view.day, view.mark))
 }
 
-/// The edition as words alone: what is left when the full one is refused.
+/// The edition as words and little else: what is left when the full one is refused.
+/// Its buttons stay, because one of them carries the mark.
 pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unsendable> {
     let cards = view.lead.iter().chain(&view.others).map(|event| card_text(event, Title::Bold, OTHER));
     let words: Vec<_> = [format!("## {}", escape(&view.heading))].into_iter().chain(cards).collect();
-    Body::new(vec![Component::from(paragraph(shorten(&words.join("\n"), 3500)))])
+    let words = paragraph(shorten(&words.join("\n"), 3500));
+    Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
 }

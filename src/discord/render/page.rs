@@ -11,6 +11,9 @@ use crate::discord::view::PageView;
 /// Discord's 4,000 characters, less a margin for line breaks.
 const MOST: usize = 3900;
 
+/// A single text is kept below 2,000 characters.
+const PART: usize = 1950;
+
 /// The story keeps at least this much, whatever else the page has.
 const STORY_AT_LEAST: usize = 600;
 
@@ -21,10 +24,10 @@ const CARD: usize = 260;
 pub(in crate::discord) fn page(view: &PageView) -> Result<Body, Unsendable> {
     let (head, tail) = (head(view), tail(view));
     let room = MOST.saturating_sub(weight(&head) + weight(&tail)).max(STORY_AT_LEAST);
-    let story = story(view, room);
+    let story = story(view, room.min(PART));
     let room = room.saturating_sub(weight(&story));
-    let body = [head, story, tail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-    let message = container().component(paragraph(body));
+    let parts = [head, story, tail].into_iter().filter(|part| !part.is_empty());
+    let message = parts.fold(container(), |message, part| message.component(paragraph(part)));
     let message = more(message, view, room);
     let message = message.component(line()).component(paragraph(format!("-# {}", view.small_print)));
     Body::new(vec![message.build().into()])

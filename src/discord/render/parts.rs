@@ -1,17 +1,18 @@
 //! The pieces that messages are put together from.
 
 use twilight_model::channel::message::component::{
-    ButtonStyle, Component, Container, Section, Separator, SeparatorSpacingSize, TextDisplay,
+    ActionRow, ButtonStyle, Component, Container, Section, Separator, SeparatorSpacingSize, TextDisplay,
 };
 use twilight_util::builder::message::{
-    ButtonBuilder, ContainerBuilder, SectionBuilder, SeparatorBuilder, TextDisplayBuilder,
+    ActionRowBuilder, ButtonBuilder, ContainerBuilder, SectionBuilder, SeparatorBuilder, TextDisplayBuilder,
 };
 
 use super::{Body, Unsendable};
-use crate::discord::custom_id::CustomId;
+use crate::discord::custom_id::{Action, CustomId};
 use crate::discord::markdown::{escape, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::Card;
+use crate::event::MonthDay;
 use crate::store::DeliveryId;
 
 /// The colour of the bar beside every message: old paper.
@@ -49,7 +50,7 @@ impl Title {
 
 /// A card with its button; `most` bounds the weight of its text.
 pub(super) fn card(card: &Card, title: Title, mark: Option<DeliveryId>, most: usize) -> Section {
-    let id = CustomId::Read { event: card.event.clone(), mark };
+    let id = CustomId { action: Action::Read(card.event.clone()), mark };
     let button =
         ButtonBuilder::new(ButtonStyle::Secondary).label(text::CONTINUE_READING).custom_id(id.to_string());
     SectionBuilder::new(button.build()).component(paragraph(card_text(card, title, most))).build()
@@ -61,6 +62,18 @@ pub(super) fn card_text(card: &Card, title: Title, most: usize) -> String {
     let head = format!("{}\n-# {about}\n", title.of(&card.title));
     let left = most.saturating_sub(weight(&head));
     format!("{head}{}", shorten(&escape(&card.text), left))
+}
+
+/// Buttons to the days around `day`.
+pub(super) fn neighbours(day: MonthDay, mark: Option<DeliveryId>) -> ActionRow {
+    let button = |to: MonthDay, label: String| {
+        let id = CustomId { action: Action::Day(to), mark };
+        ButtonBuilder::new(ButtonStyle::Secondary).label(label).custom_id(id.to_string()).build()
+    };
+    ActionRowBuilder::new()
+        .component(button(day.previous(), format!("◀ {}", day.previous())))
+        .component(button(day.next(), format!("{} ▶", day.next())))
+        .build()
 }
 
 /// A short answer in words of our own, which may hold Markdown.

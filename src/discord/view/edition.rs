@@ -3,11 +3,13 @@
 use super::Card;
 use crate::discord::text;
 use crate::edition::Edition;
+use crate::event::MonthDay;
 use crate::store::DeliveryId;
 
 /// An edition, as people see it. The words are not escaped.
 #[derive(Clone, Debug)]
 pub(in crate::discord) struct EditionView {
+    pub(in crate::discord) day: MonthDay,
     pub(in crate::discord) heading: String,
     pub(in crate::discord) lead: Option<Card>,
     pub(in crate::discord) others: Vec<Card>,
@@ -25,6 +27,7 @@ impl EditionView {
         let lead = edition.lead.as_ref().map(|lead| Card::large(lead, as_of));
         let nothing = lead.is_none().then(|| text::nothing_known(edition.day));
         Self {
+            day: edition.day,
             heading: text::edition_heading(edition.day, as_of),
             lead,
             others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),

@@ -1,0 +1,116 @@
+//! What can go wrong on the way into the channel.
+
+use chrono::TimeDelta;
+use daybook::playground::{Fault, Trouble};
+use daybook::store::LedgerState;
+
+use super::scene::{Scene, at, play};
+
+async fn morning_with(scene: &Scene, fault: Fault) {
+    scene.slash("Max", "/daily setup channel:#history time:09:00 zone:UTC").await.unwrap();
+    scene.control.arm(fault.on("create_message"));
+    scene.clock.set(at("2026-04-24T09:00:00Z"));
+}
+
+/// Moves the clock on until the delivery is settled, as time would.
+async fn wait_out_retries(scene: &Scene) -> LedgerState {
+    for _ in 0..200 {
+        let ledger = scene.ledger("history").await;
+        match ledger.first() {
+            Some(entry) if entry.state.is_settled() => return entry.state.clone(),
+            Some(entry) if entry.state == LedgerState::Planned => {
+                scene.clock.advance(TimeDelta::seconds(30));
+            }
+            _ => {}
+        }
+        scene
+            .control
+            .wait_for_messages(scene.channel("history"), 2, std::time::Duration::from_millis(50))
+            .await;
+    }
+    panic!("the delivery was never settled: {:?}", scene.ledger("history").await);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_after_the_message_was_accepted_makes_no_second_post() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        morning_with(scene, Fault::new(Trouble::LoseAnswer)).await;
+        let posts = scene.posts("history", 1).await;
+        let state = wait_out_retries(scene).await;
+        assert!(matches!(state, LedgerState::Posted(id) if id.0 == posts[0].id.0), "{state:?}");
+        scene.posts("history", 1).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_error_is_tried_again_until_it_is_over() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        morning_with(scene, Fault::new(Trouble::Status { status: 503, body: None }).times(3)).await;
+        assert!(matches!(wait_out_retries(scene).await, LedgerState::Posted(_)));
+        scene.posts("history", 1).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rate_limit_is_obeyed() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        let trouble = Trouble::RateLimit { retry_after_ms: Some(90_000), global: false };
+        morning_with(scene, Fault::new(trouble)).await;
+        assert!(matches!(wait_out_retries(scene).await, LedgerState::Posted(_)));
+        let post = scene.posts("history", 1).await.remove(0);
+        let posted: chrono::DateTime<chrono::Utc> =
+            post.raw()["timestamp"].as_str().unwrap().parse().unwrap();
+        assert!(posted >= at("2026-04-24T09:01:30Z"), "{posted}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_missing_permission_pauses_the_channel_with_a_reason_and_is_not_asked_again() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        let body = serde_json::json!({ "code": 50013, "message": "Missing Permissions" });
+        morning_with(scene, Fault::new(Trouble::Status { status: 403, body: Some(body) })).await;
+        let LedgerState::GivenUp(reason) = wait_out_retries(scene).await else { panic!("it was posted") };
+        assert!(reason.contains("grant me Send Messages"), "{reason}");
+
+        let tries =
+            || scene.control.journal().iter().filter(|request| request.route == "create_message").count();
+        assert_eq!(tries(), 1);
+        scene.clock.set(at("2026-04-25T09:00:00Z"));
+        scene.slash("Mia", "/onthisday").await.unwrap();
+        assert_eq!((tries(), scene.ledger("history").await.len()), (1, 1));
+
+        scene.slash("Max", "/daily setup channel:#history time:10:00 zone:UTC").await.unwrap();
+        scene.clock.set(at("2026-04-25T10:00:00Z"));
+        scene.posts("history", 1).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dropped_gateway_comes_back_and_commands_work_again() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        scene.control.drop_gateway();
+        assert!(scene.control.wait_for_commands(std::time::Duration::from_secs(30)).await);
+        scene.slash("Mia", "/onthisday date:24 April").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn long_after_discord_forgot_the_nonce_the_post_is_found_by_its_mark() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        morning_with(scene, Fault::new(Trouble::LoseAnswer)).await;
+        let posts = scene.posts("history", 1).await;
+        while scene.ledger("history").await[0].state != LedgerState::Planned {
+            tokio::task::yield_now().await;
+        }
+        scene.clock.advance(TimeDelta::hours(2));
+        let state = scene.settled("history", 1).await.remove(0).state;
+        assert!(matches!(state, LedgerState::Posted(id) if id.0 == posts[0].id.0), "{state:?}");
+        scene.posts("history", 1).await;
+    })
+    .await;
+}

@@ -1,0 +1,10 @@
+//! Stories: the app as it runs, the real serenity client against the playground, a clock
+//! that is moved by hand, and a database of its own. No sleeps: moves and signals.
+
+mod delivery;
+mod log;
+mod lookups;
+mod mornings;
+mod playground_run;
+mod scene;
+mod setup;

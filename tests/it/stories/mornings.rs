@@ -1,0 +1,85 @@
+//! The morning post.
+
+use daybook::store::LedgerState;
+
+use super::scene::{at, play};
+
+const SET_UP: &str = "/daily setup channel:#history time:09:00 zone:Europe/Berlin";
+
+#[tokio::test]
+async fn at_nine_in_the_channels_zone_one_post_appears_and_the_next_one_tomorrow() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        scene.slash("Max", SET_UP).await.unwrap();
+
+        scene.clock.set(at("2026-04-24T06:59:59Z"));
+        scene.clock.set(at("2026-04-24T07:00:00Z"));
+        let first = scene.posts("history", 1).await.remove(0);
+        assert_eq!(first.raw()["timestamp"].as_str().map(|time| &time[..19]), Some("2026-04-24T07:00:00"));
+        let text = first.text();
+        assert!(text.contains("On this day: Friday, 24 April 2026"), "{text}");
+        assert!(text.contains("Germany and Soviet Union Sign Neutrality Pact"), "{text}");
+        assert!(text.contains("1926 · 100 years ago · Politics & Government · Berlin, Germany"), "{text}");
+        assert!(first.mentions().is_empty());
+        scene.settled("history", 1).await;
+
+        scene.clock.set(at("2026-04-25T07:00:00Z"));
+        let second = scene.posts("history", 2).await.remove(1);
+        assert!(second.text().contains("On this day: Saturday, 25 April 2026"), "{}", second.text());
+
+        let ledger = scene.settled("history", 2).await;
+        let posted = ledger.iter().filter(|entry| matches!(entry.state, LedgerState::Posted(_))).count();
+        assert_eq!((ledger.len(), posted), (2, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_week_away_there_is_one_post_and_the_others_are_given_up_with_a_reason() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        scene.slash("Max", SET_UP).await.unwrap();
+        scene.clock.set(at("2026-04-30T10:00:00Z"));
+        let post = scene.posts("history", 1).await.remove(0);
+        assert!(post.text().contains("30 April 2026"), "{}", post.text());
+        let ledger = scene.settled("history", 7).await;
+        let reasons: Vec<_> = ledger
+            .iter()
+            .map(|entry| match &entry.state {
+                LedgerState::GivenUp(reason) => reason.as_str(),
+                _ => "posted",
+            })
+            .collect();
+        assert_eq!(reasons.iter().filter(|reason| reason.starts_with("too late")).count(), 6);
+        assert_eq!(reasons.last(), Some(&"posted"));
+        assert!(ledger.last().unwrap().late);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn setting_a_channel_up_again_changes_its_time_instead_of_posting_twice() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        scene.slash("Max", SET_UP).await.unwrap();
+        scene.slash("Ada", "/daily setup channel:#history time:6pm zone:Europe/Berlin").await.unwrap();
+        scene.clock.set(at("2026-04-23T16:00:00Z"));
+        scene.posts("history", 1).await;
+        scene.settled("history", 1).await;
+        scene.clock.set(at("2026-04-24T16:00:00Z"));
+        scene.posts("history", 2).await;
+        scene.settled("history", 2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn next_year_the_same_day_brings_what_the_channel_has_not_had_yet() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        scene.slash("Max", SET_UP).await.unwrap();
+        scene.clock.set(at("2026-04-24T07:00:00Z"));
+        scene.posts("history", 1).await;
+        scene.settled("history", 1).await;
+        scene.clock.set(at("2027-04-24T07:00:00Z"));
+        let again = scene.posts("history", 2).await.remove(1);
+        assert!(!again.text().contains("Germany and Soviet Union Sign Neutrality Pact"), "{}", again.text());
+    })
+    .await;
+}
