@@ -18,7 +18,7 @@ use super::message::{Message, text_of};
 use super::state::{Shared, State};
 
 /// How long a person waits for a bot that is thinking.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Acts as the playground's people and looks after its world. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! The INTERACTION_CREATE event, with every field of Discord's that a client reads.
+//! The `INTERACTION_CREATE` event, with every field of Discord's that a client reads.
 
 use serde_json::{Value, json};
 
