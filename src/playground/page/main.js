@@ -97,7 +97,7 @@ const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
 function drawMessages(messages) {
   const list = $("messages"), atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const nodes = [], kept = new Set();
+  const nodes = [], kept = new Set(), newest = [...drawn.keys()].at(-1);
   let before = null;
   for (const message of messages) {
     const date = new Date(message.timestamp), day = date.toLocaleDateString(undefined, DAY);
@@ -113,7 +113,13 @@ function drawMessages(messages) {
   for (const id of drawn.keys()) if (!kept.has(id)) drawn.delete(id);
   if (nodes.length === 0) nodes.push(emptyRoom());
   arrange(list, nodes);
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (atEnd) showEnd(list, nodes.at(-1), newest !== undefined && newest !== messages.at(-1)?.id);
+}
+
+/** Scrolls to the end; to the top of a new message that is taller than the window. */
+function showEnd(list, last, isNew) {
+  list.scrollTop = list.scrollHeight;
+  if (isNew && last.offsetHeight > list.clientHeight - 40) last.scrollIntoView({ block: "start" });
 }
 
 /** Changes only what differs, so that focus and reading place stay. */
@@ -152,7 +158,6 @@ async function send(text) {
       if (text.startsWith("/onthisday")) tried("hint-command");
     }
     await refresh();
-    $("messages").scrollTop = $("messages").scrollHeight;
   } catch (error) {
     complain(error.message[0].toUpperCase() + error.message.slice(1));
     throw error;

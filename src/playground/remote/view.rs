@@ -97,9 +97,7 @@ pub(super) async fn journal(Handed(desk): Handed<Desk>) -> Said<Vec<Request>> {
 }
 
 /// Says that something changed, and what time it is, as often as either does.
-pub(super) async fn events(
-    Handed(desk): Handed<Desk>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub(super) async fn events(Handed(desk): Handed<Desk>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = desk.control.shared.changes();
     let first = VecDeque::from([()]);
     Sse::new(unfold((desk, changes, first), |(desk, mut changes, mut first)| async move {

@@ -1,8 +1,10 @@
 //! Stories on the playground alone: an ordinary serenity client against it.
 
 mod bot;
+mod faults;
 mod gateway;
 mod interactions;
+mod page;
 mod rest;
 
 use std::time::Duration;
