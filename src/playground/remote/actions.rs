@@ -18,7 +18,7 @@ use crate::playground::tending::Holder;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Line {
+pub(super) struct Typed {
     person: String,
     channel: String,
     line: String,
@@ -27,7 +27,7 @@ pub(super) struct Line {
     focused: Option<String>,
 }
 
-pub(super) async fn slash(Handed(desk): Handed<Desk>, Json(sent): Json<Line>) -> Said<Answer> {
+pub(super) async fn slash(Handed(desk): Handed<Desk>, Json(sent): Json<Typed>) -> Said<Answer> {
     let (person, channel) = (desk.person(&sent.person)?, desk.channel(&sent.channel)?);
     let answer = if sent.unchecked {
         desk.control.slash_unchecked(person, channel, &sent.line).await
@@ -37,7 +37,7 @@ pub(super) async fn slash(Handed(desk): Handed<Desk>, Json(sent): Json<Line>) ->
     said(answer?)
 }
 
-pub(super) async fn autocomplete(Handed(desk): Handed<Desk>, Json(sent): Json<Line>) -> Said<Vec<Choice>> {
+pub(super) async fn autocomplete(Handed(desk): Handed<Desk>, Json(sent): Json<Typed>) -> Said<Vec<Choice>> {
     let (person, channel) = (desk.person(&sent.person)?, desk.channel(&sent.channel)?);
     let focused = sent.focused.ok_or(Sorry::Wrong("`focused` has to name the option that is being typed"))?;
     said(desk.control.autocomplete(person, channel, &sent.line, &focused).await?)
@@ -140,7 +140,7 @@ pub(super) async fn clock(Handed(desk): Handed<Desk>, Json(sent): Json<Move>) ->
         _ => return Err(Sorry::Wrong("say one of `set`, `advance_seconds` and `next`")),
     };
     let to = to.ok_or(Sorry::Wrong("that is no time that the clock can show"))?;
-    if desk.control.set_clock(to) {
+    if desk.control.set(to) {
         return time(Handed(desk)).await;
     }
     Err(Sorry::Wrong("this playground runs on the machine's clock, which is not to be moved"))

@@ -73,6 +73,7 @@ impl IntoResponse for Sorry {
 
 type Said<T> = Result<axum::Json<T>, Sorry>;
 
+#[expect(clippy::unnecessary_wraps, reason = "every handler ends with it")]
 fn said<T: Serialize>(what: T) -> Said<T> {
     Ok(axum::Json(what))
 }

@@ -103,7 +103,7 @@ pub(super) async fn events(Handed(desk): Handed<Desk>) -> Sse<impl Stream<Item =
     Sse::new(unfold((desk, changes, first), |(desk, mut changes, mut first)| async move {
         if first.pop_front().is_none() {
             tokio::select! {
-                changed = changes.changed() => changed.ok()?,
+                heard = changes.changed() => heard.ok()?,
                 () = tokio::time::sleep(TICK) => {}
                 () = desk.control.shared.stopped() => return None,
             }

@@ -104,7 +104,8 @@ fn check_tags(forum: &Channel, body: &Value) -> Result<(), Refusal> {
         wrong.wrong("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be between 0 and 5 in length.");
     }
     for (place, tag) in tags.iter().enumerate() {
-        let known = forum.tags.iter().any(|known| *tag == known.id.to_string());
+        let known =
+            forum.tags.iter().any(|known| tag.as_str().and_then(|tag| tag.parse().ok()) == Some(known.id));
         if !known {
             wrong.wrong(&format!("applied_tags.{place}"), "UNKNOWN_TAG", "Unknown tag");
         }
