@@ -40,7 +40,10 @@
 //! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table.
 
 pub mod almanac;
+pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod delivery;
 pub mod discord;
 pub mod edition;
@@ -50,3 +53,4 @@ pub mod playground;
 pub mod schedule;
 pub mod store;
 pub mod subscription;
+pub mod telemetry;

@@ -1,3 +1,7 @@
-//! The `daybook` program.
+//! The `daybook` program; everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    daybook::cli::main(std::env::args_os(), std::env::vars_os().collect())
+}

@@ -13,7 +13,11 @@ impl Token {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let token = text.trim();
-        let token = token.strip_prefix("Bot ").unwrap_or(token).trim();
+        let token = token
+            .strip_prefix("Bot")
+            .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_graphic()))
+            .unwrap_or(token)
+            .trim();
         let fine = !token.is_empty() && token.chars().all(|c| c.is_ascii_graphic());
         fine.then(|| Self(token.to_owned()))
     }

@@ -59,6 +59,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("flate2", &["almanac", "playground"]),
     ("tracing_subscriber", &["telemetry"]),
     ("figment", &["config"]),
+    ("strsim", &["config"]),
+    ("tempfile", &["app"]),
+    ("textwrap", &["cli"]),
     ("anyhow", &["app", "cli"]),
     ("clap", &["cli"]),
 ];

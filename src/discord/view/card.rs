@@ -41,15 +41,18 @@ impl Card {
     }
 }
 
+/// Words whose full stop does not end a sentence.
+const ABBREVIATIONS: &[&str] =
+    &["St", "Dr", "Mr", "Mrs", "Ms", "Gen", "Col", "Lt", "Capt", "Sgt", "Jr", "Sr", "No", "Mt", "c", "vs"];
+
 /// Up to the first full stop that ends a sentence and not an abbreviation or an initial.
 fn first_sentence(text: &str) -> &str {
     let ends = text.match_indices(". ").map(|(at, _)| at).find(|at| {
         let word = text[..*at].rsplit(' ').next().unwrap_or_default();
         let next_is_capital = text[at + 2..].chars().next().is_some_and(|c| !c.is_lowercase());
-        let is_short =
-            word.chars().count() <= 2 || word.contains('.') || ["Mrs", "Gen", "Col"].contains(&word);
-        let is_number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
-        next_is_capital && (!is_short || is_number)
+        let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let is_abbreviation = word.contains('.') || ABBREVIATIONS.contains(&word);
+        next_is_capital && !is_initial && !is_abbreviation
     });
     ends.map_or(text, |at| &text[..=at])
 }

@@ -1,0 +1,142 @@
+//! Builds everything, runs it, stops it.
+//!
+//! One wiring: the bot on the real Discord, the playground and the tests all go through
+//! [`App::build`] and [`App::run_until_stopped`]; they differ in the clock, the token and
+//! how far the network may reach.
+
+mod almanac;
+mod lifecycle;
+mod playground;
+mod secret;
+mod signals;
+
+pub use self::almanac::check_almanac;
+pub use lifecycle::Tasks;
+pub use playground::{Morning, PlaygroundRun};
+pub use secret::read_token;
+pub use signals::{Stopped, stop_on_signals};
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use tokio_util::sync::CancellationToken;
+
+use crate::almanac::Almanac;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::delivery::{Loops, Planner, Wake, Worker, WorkerParts};
+use crate::discord::{Bot, BotParts, DiscordPoster, Reach, Rest, Token};
+use crate::library::Library;
+use crate::store::{Sqlite, Store};
+use crate::telemetry;
+
+/// What an app is built from.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The settings of all parts.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The bot's token.
+    pub token: Token,
+    /// How far the network may reach.
+    pub reach: Reach,
+}
+
+/// Daybook, connected and ready to run.
+pub struct App {
+    store: Arc<dyn Store>,
+    loops: Loops,
+    bot: Bot,
+}
+
+impl App {
+    /// Opens the store, connects to Discord and registers the commands.
+    ///
+    /// # Errors
+    /// The first thing that is in the way, with what to do about it.
+    pub async fn build(parts: Parts) -> anyhow::Result<Self> {
+        let Parts { config, clock, token, reach } = parts;
+        let library = Arc::new(library());
+        let store: Arc<dyn Store> = Arc::new(Sqlite::open(&config.store).await?);
+        let rest = Rest::new(&config.discord, token, reach)?;
+        let wake = Wake::default();
+        let worker = WorkerParts {
+            store: store.clone(),
+            library: library.clone(),
+            poster: Arc::new(DiscordPoster::new(rest.clone())),
+            clock: clock.clone(),
+            chance: rand::random,
+            owner: format!("{:016x}", rand::random::<u64>()),
+        };
+        let loops = Loops {
+            planner: Planner::new(store.clone()),
+            worker: Worker::new(worker, &config.delivery),
+            store: store.clone(),
+            clock: clock.clone(),
+            wake: wake.clone(),
+            concurrency: config.delivery.concurrency,
+        };
+        let bot = BotParts { rest, reach, library, store: store.clone(), clock, wake };
+        let bot = Bot::connect(bot).await?;
+        Ok(Self { store, loops, bot })
+    }
+
+    /// The app on the real Discord, by the machine's clock.
+    ///
+    /// # Errors
+    /// As [`App::build`].
+    pub async fn on_discord(config: Config, token: Token) -> anyhow::Result<Self> {
+        Self::build(Parts { config, clock: Clock::system(), token, reach: Reach::Anywhere }).await
+    }
+
+    /// The store, for those who want to look into it while the app runs.
+    #[must_use]
+    pub fn store(&self) -> Arc<dyn Store> {
+        self.store.clone()
+    }
+
+    /// Runs until `stop`, then stops in order: no new claims, what is under way is finished, the
+    /// gateway and the store are closed.
+    ///
+    /// # Errors
+    /// When a part ended that should not have.
+    pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let Self { store, loops, bot } = self;
+        let mut tasks = Tasks::new(stop);
+        let planner = loops.clone();
+        tasks.spawn("the planner", |stop| async move {
+            planner.plan(stop).await;
+            Ok(())
+        });
+        tasks.spawn("the worker", |stop| async move {
+            loops.work(stop).await;
+            Ok(())
+        });
+        tasks.spawn("the gateway", |stop| async move { bot.run(stop).await.map_err(Into::into) });
+        let ended = tasks.run().await;
+        store.close().await;
+        ended.context("Daybook stopped by itself")
+    }
+}
+
+/// Starts logging to stderr as the settings ask.
+///
+/// # Errors
+/// When something else in the process logs already.
+pub fn start_logging(config: &Config) -> anyhow::Result<()> {
+    telemetry::start(&config.log).context("cannot start logging")
+}
+
+/// Everything known about history.
+#[must_use]
+pub fn library() -> Library {
+    Library::new(Almanac::embedded())
+}
+
+/// Today's date by the machine's own clock and zone.
+#[must_use]
+pub fn local_date() -> NaiveDate {
+    Clock::system().now().with_timezone(&chrono::Local).date_naive()
+}

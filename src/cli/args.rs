@@ -1,0 +1,109 @@
+//! What can be written on the command line: one definition for each word.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+/// What happened on this day in history: a Discord bot, and an almanac to look things up in.
+#[derive(Debug, clap::Parser)]
+#[command(name = "daybook", version, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Run the bot on Discord; its token comes from the environment
+    #[command(
+        after_help = "The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names."
+    )]
+    Run(Run),
+    /// Try the bot in a small Discord of its own: no account, no token, no network
+    Playground(Playground),
+    /// Tell what happened on a day
+    Onthisday(Onthisday),
+    /// Show an event's page
+    Event(Event),
+    /// Find events by words (comes in a later version)
+    Search(Search),
+    /// Read the almanac and the configuration, and say what is wrong and how to mend it
+    Check(Common),
+}
+
+/// What every command that reads the configuration takes.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Common {
+    /// A file with settings; see config/default.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// A single setting, such as delivery.concurrency=8; may come several times
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    pub(super) set: Vec<(String, String)>,
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write it as KEY=VALUE, such as log.filter=debug")?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Playground {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The port on 127.0.0.1; any that is free if you leave it out
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+}
+
+/// How history is shown.
+#[derive(Debug, clap::Args)]
+pub(super) struct Shown {
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The day from which "how long ago" is counted, and which "today" means
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Onthisday {
+    /// 04-24, 2026-04-24, 24 April, April 24, today, tomorrow or yesterday
+    #[arg(value_name = "DATE")]
+    pub(super) date: Vec<String>,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Event {
+    /// The event's id, as `onthisday` prints it
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Search {
+    /// What to look for
+    #[arg(value_name = "WORDS", required = true)]
+    pub(super) words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Args::command().debug_assert();
+    }
+}
