@@ -115,7 +115,8 @@ impl State {
         }
         for (key, value) in sent.as_object().into_iter().flatten() {
             let stays = matches!(key.as_str(), "id" | "application_id" | "version" | "guild_id");
-            if !stays && !(value.is_null() && object.get(key).is_some()) {
+            let is_default = value.is_null() && object.get(key).is_some();
+            if !stays && !is_default {
                 object[key.as_str()] = value.clone();
             }
         }

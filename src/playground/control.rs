@@ -18,7 +18,7 @@ use super::message::{Message, text_of};
 use super::state::{Shared, State};
 
 /// How long a person waits for a bot that is thinking.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Acts as the playground's people and looks after its world. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -419,14 +419,14 @@ impl Control {
     }
 
     /// Sets the clock; false if it is the machine's.
-    #[must_use]
-    pub fn set_clock(&self, to: DateTime<Utc>) -> bool {
+    #[expect(clippy::must_use_candidate, reason = "who made the clock knows whether it can be moved")]
+    pub fn set(&self, to: DateTime<Utc>) -> bool {
         self.shared.change(|state| state.clock.set(to))
     }
 
     /// Moves the clock; false if it is the machine's.
-    #[must_use]
-    pub fn advance_clock(&self, by: TimeDelta) -> bool {
+    #[expect(clippy::must_use_candidate, reason = "who made the clock knows whether it can be moved")]
+    pub fn advance(&self, by: TimeDelta) -> bool {
         self.shared.change(|state| state.clock.advance(by))
     }
 }

@@ -30,8 +30,6 @@ const KEPT: usize = 20_000;
 pub(crate) enum Push {
     /// A payload.
     Text(Arc<str>),
-    /// The gateway closes, with Discord's number and reason.
-    Close(u16, &'static str),
     /// The line is cut without a word.
     Cut,
 }

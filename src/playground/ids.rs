@@ -14,10 +14,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 const EPOCH_MS: i64 = 1_420_070_400_000;
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $reach:vis $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u64);
+        $reach struct $name(pub u64);
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,31 +49,31 @@ macro_rules! id {
 
 id!(
     /// A person, or the bot.
-    PersonId
+    pub PersonId
 );
 id!(
     /// A server.
-    GuildId
+    pub GuildId
 );
 id!(
     /// A channel, a thread or a direct message.
-    ChannelId
+    pub ChannelId
 );
 id!(
     /// A message.
-    MessageId
+    pub MessageId
 );
 id!(
     /// A role of a server.
-    RoleId
+    pub RoleId
 );
 id!(
     /// One press, choice or command of one person.
-    InteractionId
+    pub(crate) InteractionId
 );
 id!(
     /// A registered application command.
-    CommandId
+    pub(crate) CommandId
 );
 
 /// Makes ids.

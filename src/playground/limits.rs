@@ -13,6 +13,9 @@ const CHANNEL: (u32, Duration) = (5, Duration::from_secs(5));
 /// Everything else.
 const OTHER: (u32, Duration) = (50, Duration::from_secs(1));
 
+/// More windows than this are swept.
+const KEPT: usize = 50_000;
+
 /// One window of one bucket.
 #[derive(Debug)]
 struct Window {
@@ -57,8 +60,14 @@ impl Limits {
     pub(crate) fn count(&mut self, now: Instant, route: &'static str, place: &str) -> Ruling {
         let (limit, length) = if route == "create_message" { CHANNEL } else { OTHER };
         let key = format!("{route}/{place}");
-        self.windows.retain(|_, window| window.ends > now);
-        let window = self.windows.entry(key).or_insert_with(|| Window { ends: now + length, used: 0 });
+        if self.windows.len() >= KEPT {
+            self.windows.retain(|_, window| window.ends > now);
+        }
+        let fresh = || Window { ends: now + length, used: 0 };
+        let window = self.windows.entry(key).or_insert_with(fresh);
+        if window.ends <= now {
+            *window = fresh();
+        }
         let over = window.used >= limit;
         if !over {
             window.used += 1;

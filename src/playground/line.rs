@@ -216,7 +216,7 @@ fn chosen(option: &Value, text: &str) -> Result<Option<Value>, ControlError> {
     let is_it = |choice: &&Value| {
         text_of(choice, "name").eq_ignore_ascii_case(text)
             || choice["value"] == text
-            || choice["value"].is_number() && choice["value"].to_string() == text
+            || choice["value"].as_f64().is_some_and(|value| text.parse() == Ok(value))
     };
     match choices.iter().find(is_it) {
         Some(choice) => Ok(Some(choice["value"].clone())),

@@ -33,10 +33,11 @@ pub(crate) fn pings(
             if lets(allowed, "roles", inside.trim_start_matches('&')) && may_ping(world, guild, bits, role) {
                 push_new(&mut pings.roles, role);
             }
-        } else if let Ok(person) = inside.trim_start_matches('!').parse() {
-            if lets(allowed, "users", &inside.replace('!', "")) && world.people.contains_key(&person) {
-                push_new(&mut pings.people, person);
-            }
+        } else if let Ok(person) = inside.trim_start_matches('!').parse()
+            && lets(allowed, "users", &inside.replace('!', ""))
+            && world.people.contains_key(&person)
+        {
+            push_new(&mut pings.people, person);
         }
     }
     let named = text.contains("@everyone") || text.contains("@here");

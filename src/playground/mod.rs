@@ -26,6 +26,7 @@ mod desk;
 mod faults;
 mod forms;
 mod gateway;
+mod guard;
 mod hub;
 mod ids;
 mod journal;
@@ -35,13 +36,16 @@ mod media;
 mod mentions;
 mod message;
 mod objects;
+mod page;
 mod payload;
 mod permissions;
 mod posting;
 mod refusal;
+mod remote;
 mod rest;
 mod server;
 mod state;
+mod tending;
 mod wire;
 mod world;
 
@@ -57,4 +61,5 @@ pub use self::permissions::{
     USE_APPLICATION_COMMANDS, VIEW_CHANNEL,
 };
 pub use self::server::{Addresses, Error, Playground, Settings};
+pub use self::tending::Holder;
 pub use self::world::{ChannelKind, World};

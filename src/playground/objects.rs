@@ -63,7 +63,7 @@ impl World {
         with(named, settings)
     }
 
-    /// A guild object with what only GUILD_CREATE has, as the bot sees it.
+    /// A guild object with what only `GUILD_CREATE` has, as the bot sees it.
     pub(crate) fn guild_create(&self, guild: &Guild) -> Value {
         let mut object = self.guild_object(guild);
         let of_guild = |channel: &&Channel| channel.guild == Some(guild.id);

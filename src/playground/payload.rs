@@ -1,4 +1,4 @@
-//! The INTERACTION_CREATE event, with every field of Discord's that a client reads.
+//! The `INTERACTION_CREATE` event, with every field of Discord's that a client reads.
 
 use serde_json::{Value, json};
 
@@ -25,8 +25,8 @@ impl State {
             "channel": self.interaction_channel(channel, interaction.person), "locale": locale,
             "app_permissions": world.permissions_in(channel, world.bot).to_string(),
             "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": ATTACHMENT_BYTES,
-            "data": data,
         });
+        event["data"] = data;
         if let Some(guild) = interaction.guild.and_then(|id| world.guilds.get(&id)) {
             let mut member = world.member(guild.id, interaction.person).unwrap_or_default();
             member["permissions"] = world.permissions_in(channel, interaction.person).to_string().into();
@@ -45,9 +45,6 @@ impl State {
         if let Some(message) = source {
             event["message"] = message.raw.clone();
             event["message"]["guild_id"] = json!(interaction.guild);
-        }
-        if interaction.kind == Kind::Autocomplete {
-            event["entitlement_sku_ids"] = json!([]);
         }
         event
     }
@@ -92,7 +89,7 @@ impl State {
     /// What a command's answer says about the command.
     pub(crate) fn answer_fields(&self, interaction: &Interaction) -> Value {
         let user = self.world.user(interaction.person);
-        let owners = json!({ "0": interaction.guild });
+        let owners = json!({ "0": interaction.guild.map_or_else(|| "0".to_owned(), |id| id.to_string()) });
         let mut metadata = json!({
             "id": interaction.id, "type": interaction.kind as u8, "user": user,
             "authorizing_integration_owners": owners,

@@ -1,7 +1,7 @@
 //! Writing, changing and removing messages, with the events that follow. The
 //! message's form was checked before; see [`super::checks`].
 
-use std::collections::VecDeque;
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -18,32 +18,38 @@ const NONCE_MINUTES: i64 = 3;
 /// The flags of a message that its author sets: no link previews, silent, voice, components.
 const AUTHORS_FLAGS: u64 = (1 << 2) | (1 << 12) | (1 << 13) | IS_COMPONENTS_V2;
 
-/// Which nonces were used in a channel, by whom, for which message, and when.
+/// More nonces than this are swept.
+const KEPT: usize = 50_000;
+
+/// Which nonces were used in a channel, by whom, when, and for which message.
 #[derive(Debug, Default)]
 pub(crate) struct Nonces {
-    used: VecDeque<(DateTime<Utc>, ChannelId, PersonId, String, MessageId)>,
+    used: HashMap<(ChannelId, PersonId, String), (DateTime<Utc>, MessageId)>,
 }
 
 impl Nonces {
     fn note(&mut self, now: DateTime<Utc>, message: &Message, nonce: &str) {
-        self.used.push_back((now, message.channel, message.author, nonce.to_owned(), message.id));
+        if self.used.len() >= KEPT {
+            self.used.retain(|_, (at, _)| is_recent(*at, now));
+        }
+        self.used.insert((message.channel, message.author, nonce.to_owned()), (now, message.id));
     }
 
     /// The message that was made with this nonce a short while ago.
     pub(crate) fn find(
-        &mut self,
+        &self,
         now: DateTime<Utc>,
         channel: ChannelId,
         who: PersonId,
         nonce: &str,
     ) -> Option<MessageId> {
-        let oldest = now - TimeDelta::minutes(NONCE_MINUTES);
-        self.used.retain(|(at, ..)| *at >= oldest);
-        let same = |used: &&(_, ChannelId, PersonId, String, _)| {
-            used.1 == channel && used.2 == who && used.3 == nonce
-        };
-        self.used.iter().find(same).map(|(.., message)| *message)
+        let (at, message) = self.used.get(&(channel, who, nonce.to_owned()))?;
+        is_recent(*at, now).then_some(*message)
     }
+}
+
+fn is_recent(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - at <= TimeDelta::minutes(NONCE_MINUTES)
 }
 
 /// A message to be written.
@@ -244,7 +250,7 @@ mod tests {
         let mut nonces = Nonces::default();
         let now: DateTime<Utc> = "2026-04-24T09:00:00Z".parse().unwrap();
         let (channel, author) = (ChannelId(1), PersonId(2));
-        nonces.used.push_back((now, channel, author, "n".into(), MessageId(3)));
+        nonces.used.insert((channel, author, "n".into()), (now, MessageId(3)));
         let later = now + TimeDelta::minutes(3);
         assert_eq!(nonces.find(later, channel, author, "n"), Some(MessageId(3)));
         assert_eq!(nonces.find(later, ChannelId(9), author, "n"), None);

@@ -14,7 +14,7 @@ use super::control::Control;
 use super::state::{Shared, State};
 use super::wire::{Door, Wire};
 use super::world::World;
-use super::{gateway, rest};
+use super::{gateway, guard, page, remote, rest};
 use crate::clock::Clock;
 
 /// How long open connections have to end after the playground was told to stop.
@@ -131,8 +131,8 @@ impl Playground {
     /// # Errors
     /// If the server can't go on.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Error> {
-        let Self { door, shared, .. } = self;
-        let service = router(Arc::clone(&shared)).into_make_service_with_connect_info::<Wire>();
+        let Self { door, shared, addresses } = self;
+        let service = router(&shared, addresses).into_make_service_with_connect_info::<Wire>();
         let told = Arc::clone(&shared);
         let server = axum::serve(Door(door), service).with_graceful_shutdown(async move {
             stop.await;
@@ -149,12 +149,15 @@ impl Playground {
     }
 }
 
-fn router(shared: Arc<Shared>) -> Router {
+fn router(shared: &Arc<Shared>, addresses: Addresses) -> Router {
     Router::new()
         .route("/gateway", get(gateway::enter))
         .route("/gateway/", get(gateway::enter))
         .route("/api/v10/{*path}", any(rest::enter))
         .route("/api/v9/{*path}", any(rest::enter))
         .route("/api/{*path}", any(rest::enter))
-        .with_state(shared)
+        .with_state(Arc::clone(shared))
+        .nest("/control", remote::router(shared, addresses))
+        .merge(page::router())
+        .layer(axum::middleware::from_fn(guard::keep_out))
 }

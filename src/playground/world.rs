@@ -13,7 +13,7 @@ use super::permissions::{EVERYDAY, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_THREADS
 /// Seeded things are this many milliseconds apart in age.
 const STEP: u64 = 1 << 22;
 /// The age of the first seeded thing: some day in 2023.
-const FIRST: u64 = 1_100_000_000_000_000_000 & !(STEP - 1);
+const FIRST: u64 = 262_260_437_011 << 22;
 /// Discord allows 500 channels on a server; a big world has servers of this size.
 const CHANNELS_A_GUILD: usize = 100;
 

@@ -231,7 +231,6 @@ impl Talk {
     async fn push(&mut self, push: Push) -> bool {
         match push {
             Push::Text(text) => self.send(&text).await,
-            Push::Close(code, reason) => self.closed((code, reason)).await,
             Push::Cut => false,
         }
     }

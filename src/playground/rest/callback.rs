@@ -22,7 +22,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     let kind = call.body["type"].as_u64().unwrap_or(0);
     let data = call.body.get("data").cloned().unwrap_or(Value::Null);
     fits(interaction.kind, kind)?;
-    let (stage, message) = match kind {
+    let (next, message) = match kind {
         4 => {
             check::new(&data, &call.files)?;
             let message = state.say(&interaction, &data, call, 0);
@@ -44,7 +44,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
         }
     };
     if let Some(open) = state.desk.get_mut(id) {
-        open.stage = stage;
+        open.stage = next;
         open.original = message.as_ref().map(|message| message.id).or(open.source);
     }
     match call.query.get("with_response").map(String::as_str) {

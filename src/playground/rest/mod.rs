@@ -60,6 +60,7 @@ pub(crate) struct Reply {
     pub(crate) body: Option<Value>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every route ends with one of these")]
 impl Reply {
     pub(crate) fn ok(body: Value) -> Result<Self, Refusal> {
         Ok(Self { status: 200, body: Some(body) })
@@ -149,8 +150,8 @@ impl Route {
     /// The route for a path below the version, and what stands in its places.
     pub(crate) fn find(method: &Method, path: &str) -> Option<(&'static Self, Vec<String>)> {
         let parts: Vec<_> = path.trim_matches('/').split('/').collect();
-        let fitting = ROUTES.iter().filter(|route| route.method == *method);
-        fitting.filter_map(|route| Some((route, fill(route.pattern, &parts)?))).next()
+        let mut fitting = ROUTES.iter().filter(|route| route.method == *method);
+        fitting.find_map(|route| Some((route, fill(route.pattern, &parts)?)))
     }
 
     /// Carries a request out.

@@ -72,9 +72,9 @@ fn post(state: &mut State, parent: ChannelId, call: &Call) -> Result<Reply, Refu
     checked_name(call)?;
     check_tags(forum, &call.body)?;
     let Some(first) = call.body.get("message").filter(|message| message.is_object()) else {
-        let mut form = Form::default();
-        form.required("message");
-        form.finish()?;
+        let mut wrong = Form::default();
+        wrong.required("message");
+        wrong.finish()?;
         return Err(UNKNOWN_MESSAGE);
     };
     check::new(first, &call.files)?;
@@ -99,17 +99,18 @@ fn post(state: &mut State, parent: ChannelId, call: &Call) -> Result<Reply, Refu
 
 fn check_tags(forum: &Channel, body: &Value) -> Result<(), Refusal> {
     let tags = list(body, "applied_tags");
-    let mut form = Form::default();
+    let mut wrong = Form::default();
     if tags.len() > TAGS {
-        form.wrong("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be between 0 and 5 in length.");
+        wrong.wrong("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be between 0 and 5 in length.");
     }
     for (place, tag) in tags.iter().enumerate() {
-        let known = forum.tags.iter().any(|known| *tag == known.id.to_string());
+        let known =
+            forum.tags.iter().any(|known| tag.as_str().and_then(|tag| tag.parse().ok()) == Some(known.id));
         if !known {
-            form.wrong(&format!("applied_tags.{place}"), "UNKNOWN_TAG", "Unknown tag");
+            wrong.wrong(&format!("applied_tags.{place}"), "UNKNOWN_TAG", "Unknown tag");
         }
     }
-    form.finish()?;
+    wrong.finish()?;
     if forum.requires_tag && tags.is_empty() {
         return Err(plain(400, 40067, "A tag is required to create a forum post in this channel"));
     }

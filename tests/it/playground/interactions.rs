@@ -65,6 +65,16 @@ async fn a_bot_that_is_thinking_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_command_can_be_used_in_direct_messages_if_it_says_so() {
+    let stage = Stage::with_bot().await;
+    let mia = stage.who("Mia");
+    let direct = stage.control.direct_messages(mia);
+    let answer = stage.control.slash(mia, direct, "/onthisday date:1 May").await.unwrap();
+    assert_eq!(answer.message.unwrap().text(), "# 1 May");
+    assert!(stage.control.slash(stage.who("Ada"), direct, "/onthisday").await.is_err());
+}
+
+#[tokio::test]
 async fn a_bot_that_says_nothing_is_given_three_seconds() {
     let stage = Stage::with_bot().await;
     let (ada, history) = (stage.who("Ada"), stage.channel("history"));

@@ -1,8 +1,11 @@
 //! Stories on the playground alone: an ordinary serenity client against it.
+#![expect(clippy::unwrap_used, reason = "a story that can't be set up has failed")]
 
 mod bot;
+mod faults;
 mod gateway;
 mod interactions;
+mod page;
 mod rest;
 
 use std::time::Duration;
