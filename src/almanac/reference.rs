@@ -203,9 +203,9 @@ mod tests {
             let record = format!(r#"{{"month":4,"day":{day},"year":{year},"text":"{text}"}}"#);
             about(&compared(&[("events.jsonl", &with_others(&record))]), "treaty-of-berlin-1926").join("\n")
         };
-        assert_snapshot!(on(23, 1926), @"");
-        assert_snapshot!(on(24, 1927), @"");
-        assert_snapshot!(on(23, 1927), @"");
+        assert_snapshot!(on(23, 1926), @"pages/04/24.toml: event treaty-of-berlin-1926: year: the records have it on 04-23 of 1926, not on 04-24 of 1926: mend the date, link the record's article first, or give a date_source");
+        assert_snapshot!(on(24, 1927), @"pages/04/24.toml: event treaty-of-berlin-1926: year: the records have it on 04-24 of 1927, not on 04-24 of 1926: mend the date, link the record's article first, or give a date_source");
+        assert_snapshot!(on(23, 1927), @"pages/04/24.toml: event treaty-of-berlin-1926: year: no record has it on 04-24 of 1926: mend the date, link the record's article first, or give a date_source");
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
             .into_iter()
             .filter(|line| line.contains("shares"))
             .collect();
-        assert_snapshot!(runs.join("\n"), @"");
+        assert_snapshot!(runs.join("\n"), @r#"pages/04/24.toml: event treaty-of-berlin-1926: summary: shares 12 words in a row with a record: "by which each country promised to stay neutral if a third power"; write it in your own words"#);
         let record = record.replace("They signed by", "They signed").replace(" áttacked", "");
         let found = compared(&[("events.jsonl", &OTHERS), ("observances.jsonl", &[&record])]);
         assert!(!found.problems.iter().any(|problem| problem.what.contains("shares")));
@@ -240,7 +240,13 @@ mod tests {
         ];
         let found = compared(&[("events.jsonl", &OTHERS), ("births.jsonl", &births)]);
         assert_eq!((found.people, found.matched_people), (6, 1));
-        assert_snapshot!(about(&found, "birth ").join("\n"), @"");
+        assert_snapshot!(about(&found, "birth ").join("\n"), @"
+        pages/04/24.toml: birth Manuel Ávila Camacho: year: no record has it on 04-24 of 1897: mend name or year, or choose somebody else
+        pages/04/24.toml: birth Willem de Kooning: year: the records have it on 04-24 of 1905, not on 04-24 of 1904: mend it
+        pages/04/24.toml: birth Glafcos Clerides: year: no record has it on 04-24 of 1919: mend name or year, or choose somebody else
+        pages/04/24.toml: birth Shirley MacLaine: year: the records have it on 04-25 of 1934, not on 04-24 of 1934: mend it
+        pages/04/24.toml: birth Barbra Streisand: year: no record has it on 04-24 of 1942: mend name or year, or choose somebody else
+        ");
         assert!(about(&found, "death ").is_empty(), "there were no records of deaths");
     }
 

@@ -34,7 +34,7 @@ const FILLERS: &[&str] = &[
     "paving the way",
     "game changer",
     "game changing",
-    "shockwave*",
+    "shockwaves",
     "shock waves through",
     "sent shock*",
     "underscore*",
