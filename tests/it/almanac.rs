@@ -1,16 +1,19 @@
 //! The almanac as it is built in: its pages, and the README that describes them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::LazyLock;
 use std::{env, fs};
 
+use daybook::almanac::Almanac;
 use daybook::almanac::check::{Report, Scope, check};
-use daybook::almanac::{Almanac, reference};
+use daybook::almanac::reference::{self, Comparison};
 
-/// Independent records of dates; not part of the project.
-fn records() -> Option<PathBuf> {
+/// What the independent records say, where they are: they are not part of the project.
+static COMPARISON: LazyLock<Option<Comparison>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
-    folder.join("events.jsonl").exists().then_some(folder)
-}
+    let is_here = folder.join("events.jsonl").exists();
+    is_here.then(|| reference::compare(Almanac::embedded(), &folder).expect("the records can be read"))
+});
 
 fn report() -> Report {
     check(Almanac::embedded(), Scope::WhatIsWritten)
@@ -40,11 +43,10 @@ fn every_heading_leads_to_its_entry() {
 
 #[test]
 fn every_page_agrees_with_the_records() {
-    let Some(records) = records() else {
+    let Some(comparison) = COMPARISON.clone() else {
         println!("skipped: ../shared/reference is not here");
         return;
     };
-    let comparison = reference::compare(Almanac::embedded(), &records).expect("the records can be read");
     assert_clean(&report().with(comparison));
 }
 
@@ -52,11 +54,8 @@ fn every_page_agrees_with_the_records() {
 #[test]
 fn the_readme_of_the_data_is_up_to_date() {
     let mut report = report();
-    match records() {
-        Some(records) => {
-            let comparison = reference::compare(Almanac::embedded(), &records);
-            report = report.with(comparison.expect("the records can be read"));
-        }
+    match COMPARISON.clone() {
+        Some(comparison) => report = report.with(comparison),
         None => println!("skipped in part: ../shared/reference is not here"),
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/README.md");
