@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             list(month, day, &page, &mut contents);
             let packed = out.join(format!("{month:02}-{day:02}"));
             fs::write(&packed, pack(&text)?)?;
+            let packed = packed.to_str().ok_or("the build folder's name is not UTF-8")?;
             writeln!(days, "    ({month}, {day}, include_bytes!({packed:?})),")?;
         }
     }
@@ -51,7 +52,7 @@ fn pack(text: &str) -> Result<Vec<u8>, std::io::Error> {
 fn list(month: u32, day: u32, page: &Table, contents: &mut String) {
     let mut line = |kind: &str, id: &str, year: Option<i64>, title: &str| {
         let year = year.map(|year| year.to_string()).unwrap_or_default();
-        contents.push_str(&format!("{month}\t{day}\t{kind}\t{id}\t{year}\t{}\n", title.trim()));
+        let _ = writeln!(contents, "{month}\t{day}\t{kind}\t{id}\t{year}\t{}", title.trim());
     };
     for event in tables(page, "events") {
         if let (Some(id), Some(year), Some(title)) = (text(event, "id"), year(event), text(event, "title")) {

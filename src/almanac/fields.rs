@@ -7,27 +7,7 @@ use std::str::FromStr;
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-use super::problem::Problem;
-
-/// The problems of one file, as they are found.
-pub(super) struct Findings<'a> {
-    file: &'a str,
-    problems: Vec<Problem>,
-}
-
-impl<'a> Findings<'a> {
-    pub(super) fn new(file: &'a str) -> Self {
-        Self { file, problems: vec![] }
-    }
-
-    pub(super) fn add(&mut self, entry: &str, field: &str, what: impl Display) {
-        self.problems.push(Problem::new(self.file, entry, field, what));
-    }
-
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems
-    }
-}
+use super::problem::Findings;
 
 /// The fields of one entry, taken one by one.
 pub(super) struct Fields<'f, 'a> {

@@ -5,9 +5,10 @@
 //! that is wrong in that file ([`BadPage`]); a [`Day`] that is there is whole.
 //!
 //! What a good page is beyond its form (lengths, balance, wording, dates that stand in independent
-//! records) is not asked here when a page is read, but by a check that authors and tests run.
-//! This part reads no clock and nothing over the network.
+//! records) is not asked here when a page is read, but by [`check`] and [`reference`], which authors
+//! and tests run. This part reads no clock and nothing over the network.
 
+pub mod check;
 mod contents;
 mod embedded;
 mod fields;
@@ -16,6 +17,7 @@ mod letters;
 mod naming;
 mod page;
 mod problem;
+pub mod reference;
 
 pub use contents::Heading;
 pub use folder::FolderError;
@@ -27,7 +29,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::event::{Day, Event, EventId, MonthDay};
 use contents::Contents;
-use page::{Page, Sheet};
+use page::{Page, Text};
 
 /// The pages of the year, as many of them as are written.
 #[derive(Debug)]
@@ -42,12 +44,8 @@ impl Almanac {
     /// The pages that are built into the program.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Almanac> = LazyLock::new(|| Almanac {
-            pages: embedded::pages(),
-            packed_contents: Some(embedded::CONTENTS),
-            contents: OnceLock::new(),
-            strays: vec![],
-        });
+        static EMBEDDED: LazyLock<Almanac> =
+            LazyLock::new(|| Almanac::new(embedded::pages(), Some(embedded::CONTENTS), vec![]));
         &EMBEDDED
     }
 
@@ -58,12 +56,22 @@ impl Almanac {
     /// is wrong is no error here: [`Almanac::page`] tells of it.
     pub fn from_folder(folder: &Path) -> Result<Self, FolderError> {
         let found = folder::find(folder)?;
-        Ok(Self {
-            pages: found.pages,
-            packed_contents: None,
-            contents: OnceLock::new(),
-            strays: found.strays,
-        })
+        Ok(Self::new(found.pages, None, found.strays))
+    }
+
+    /// Pages by their text, as if they stood in a folder that is called `folder`.
+    #[must_use]
+    pub fn from_texts(folder: &str, texts: impl IntoIterator<Item = (MonthDay, String)>) -> Self {
+        let page = |(day, text)| (day, Page::new(day, folder, Text::Plain(text)));
+        Self::new(texts.into_iter().map(page).collect(), None, vec![])
+    }
+
+    fn new(
+        pages: BTreeMap<MonthDay, Page>,
+        packed_contents: Option<&'static [u8]>,
+        strays: Vec<Problem>,
+    ) -> Self {
+        Self { pages, packed_contents, contents: OnceLock::new(), strays }
     }
 
     /// A day's entries: the lead event first, then by year. Nothing if its page is not written or wrong.
@@ -99,11 +107,6 @@ impl Almanac {
             Some(packed) => Contents::unpack(packed),
             None => Contents::of(self.days().filter_map(|day| self.day(day))),
         })
-    }
-
-    /// Every page as it was read, for the checks.
-    fn sheets(&self) -> impl Iterator<Item = (&Page, Result<&Sheet, &BadPage>)> {
-        self.pages.values().map(|page| (page, page.read()))
     }
 
     /// Files in the folder that are no pages.

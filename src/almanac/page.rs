@@ -9,8 +9,8 @@ use toml::Table;
 use toml::de::DeTable;
 
 use super::embedded::unpack;
-use super::fields::{Fields, Findings, tables};
-use super::problem::{BadPage, Problem};
+use super::fields::{Fields, tables};
+use super::problem::{BadPage, Findings, Problem};
 use crate::event::{Day, Event, EventId, MonthDay};
 
 /// Where a page's text is.
@@ -49,10 +49,6 @@ impl Page {
     /// The file's name, for messages.
     pub(super) fn file(&self) -> &str {
         &self.file
-    }
-
-    pub(super) fn day(&self) -> MonthDay {
-        self.day
     }
 
     pub(super) fn read(&self) -> Result<&Sheet, &BadPage> {
@@ -137,7 +133,7 @@ mod tests {
     use insta::assert_snapshot;
     use proptest::prelude::*;
 
-    const GOOD: &str = include_str!("../../data/almanac/04/24.toml");
+    const GOOD: &str = include_str!("../../tests/pages/04/24.toml");
 
     fn parse(text: &str) -> Result<Sheet, BadPage> {
         Sheet::parse(MonthDay::new(4, 24).unwrap(), "data/almanac/04/24.toml", text)

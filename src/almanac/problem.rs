@@ -1,6 +1,6 @@
 //! What is wrong with a page, said so that its author can mend it.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 /// One thing that is wrong: where it stands and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(file: &str, entry: &str, field: &str, what: impl fmt::Display) -> Self {
+    pub(super) fn new(file: &str, entry: &str, field: &str, what: impl Display) -> Self {
         Self {
             file: file.to_owned(),
             entry: entry.to_owned(),
@@ -26,7 +26,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for place in [&self.file, &self.entry, &self.field] {
             if !place.is_empty() {
@@ -53,5 +53,25 @@ impl BadPage {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+}
+
+/// The problems of one file, as they are found.
+pub(super) struct Findings<'a> {
+    file: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(file: &'a str) -> Self {
+        Self { file, problems: vec![] }
+    }
+
+    pub(super) fn add(&mut self, entry: &str, field: &str, what: impl Display) {
+        self.problems.push(Problem::new(self.file, entry, field, what));
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
     }
 }

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking, and owns its tasks"
 )]
 
+mod almanac;
 mod architecture;
 mod playground;
 mod stories;

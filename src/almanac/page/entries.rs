@@ -5,8 +5,9 @@
 
 use toml::Table;
 
-use crate::almanac::fields::{Fields, Findings};
+use crate::almanac::fields::Fields;
 use crate::almanac::naming;
+use crate::almanac::problem::Findings;
 use crate::event::{Category, Event, EventId, InvalidId, Kind, Link, MonthDay, Place, Source, Year};
 
 /// An event, with the address that states its date if it has one; nothing if something is wrong.
