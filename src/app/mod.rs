@@ -10,7 +10,7 @@ mod playground;
 mod secret;
 mod signals;
 
-pub use self::almanac::check_almanac;
+pub use self::almanac::AlmanacCheck;
 pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;

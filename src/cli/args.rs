@@ -28,7 +28,7 @@ pub(super) enum Command {
     /// Find events by words (comes in a later version)
     Search(Search),
     /// Read the almanac and the configuration, and say what is wrong and how to mend it
-    Check(Common),
+    Check(Check),
 }
 
 /// What every command that reads the configuration takes.
@@ -89,6 +89,21 @@ pub(super) struct Event {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// A folder of pages (MM/DD.toml) instead of the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) almanac: Option<PathBuf>,
+    /// Independent records to compare dates with: events.jsonl, or the folder that it is in
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference: Option<PathBuf>,
+    /// Ask for all 366 days and for the balance of the year
+    #[arg(long)]
+    pub(super) whole_year: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -54,20 +54,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>, environment: Vec<(OsString
         }
     };
     let environment = readable(environment);
-    match dispatch(args, environment) {
+    match dispatch(args, &environment) {
         Ok(code) => code,
         Err(failure) => output::tell(&failure),
     }
 }
 
-fn dispatch(args: Args, environment: Vec<(String, String)>) -> Result {
+fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
     match args.command {
         Command::Onthisday(wanted) => show::day(&wanted),
         Command::Event(wanted) => show::event(&wanted),
         Command::Search(wanted) => show::search(&wanted),
-        Command::Check(common) => check::check(&common, &environment),
-        Command::Run(wanted) => run::run(&wanted, &environment),
-        Command::Playground(wanted) => play::play(&wanted, &environment),
+        Command::Check(wanted) => check::check(&wanted, environment),
+        Command::Run(wanted) => run::run(&wanted, environment),
+        Command::Playground(wanted) => play::play(&wanted, environment),
     }
 }
 

@@ -18,7 +18,7 @@ async fn a_newcomer_finds_this_mornings_post_and_tomorrow_brings_the_next() {
     assert!(control.messages(history)[0].text().contains("24 April 2026"));
 
     let running = tokio::spawn(run.run_until_stopped());
-    assert!(control.set_clock(morning.instant() + TimeDelta::days(1)));
+    assert!(control.set(morning.instant() + TimeDelta::days(1)));
     let posts = control.wait_for_messages(history, 2, std::time::Duration::from_secs(30)).await;
     assert_eq!(posts.len(), 2);
     stop.cancel();
