@@ -90,7 +90,6 @@ async function goTo(id) {
   $("messages").replaceChildren();
   closeMenu();
   await refresh();
-  $("messages").scrollTop = $("messages").scrollHeight;
 }
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
@@ -113,7 +112,7 @@ function drawMessages(messages) {
   for (const id of drawn.keys()) if (!kept.has(id)) drawn.delete(id);
   if (nodes.length === 0) nodes.push(emptyRoom());
   arrange(list, nodes);
-  if (atEnd) showEnd(list, nodes.at(-1), newest !== undefined && newest !== messages.at(-1)?.id);
+  if (atEnd) showEnd(list, nodes.at(-1), newest !== messages.at(-1)?.id);
 }
 
 /** Scrolls to the end; to the top of a new message that is taller than the window. */

@@ -41,7 +41,7 @@ async fn what_a_person_types_is_checked_as_discords_client_would() {
     for (line, wanted) in [
         ("/nothing", "there is no command /nothing here"),
         ("/onthisday count:11", "the option `count` wants a smaller number, not `11`"),
-        ("/onthisday when:now", "there is no option in `when:now`; the command has [\"date\", \"count\"]"),
+        ("/onthisday when:now", "there is no option in `when:now`; the command has: date, count"),
         ("/daily remove", "/daily has no sub-command `remove`"),
         ("/daily setup time:9", "the option `channel` is required"),
         (

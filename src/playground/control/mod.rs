@@ -1,20 +1,23 @@
 //! The hand that moves the playground: acts as its people, looks at what the bot
 //! did, moves the clock, breaks things. Tests and the page use the same one.
 
+mod answer;
+mod error;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
+pub use self::answer::{Answer, AnswerKind, Choice};
+pub use self::error::ControlError;
 use super::desk::{FIRST_ANSWER, Interaction, Outcome, Stage};
 use super::faults::Fault;
-use super::forms::Modal;
 use super::hub::Push;
 use super::ids::{ChannelId, InteractionId, MessageId, PersonId};
 use super::journal::Request;
-use super::message::{Message, text_of};
+use super::message::Message;
 use super::state::{Shared, State};
 
 /// How long a person waits for a bot that is thinking.
@@ -24,167 +27,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(Clone, Debug)]
 pub struct Control {
     pub(crate) shared: Arc<Shared>,
-}
-
-/// What a person got for what they did.
-#[derive(Clone, Debug, Serialize)]
-pub struct Answer {
-    /// What it is.
-    pub kind: AnswerKind,
-    /// The message that came, or that was changed.
-    pub message: Option<Message>,
-    /// Whether only this person sees it.
-    pub ephemeral: bool,
-    /// The form that opened.
-    pub modal: Option<Modal>,
-}
-
-/// What sort of answer it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerKind {
-    /// A new message.
-    Message,
-    /// A form to fill in.
-    Modal,
-    /// The message that was pressed has changed.
-    Updated,
-    /// The bot only nodded.
-    None,
-}
-
-/// A suggestion while somebody types an option.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Choice {
-    /// What the person reads.
-    pub name: String,
-    /// What is sent if they take it.
-    pub value: Value,
-}
-
-/// Why something could not be done, in a sentence.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum ControlError {
-    /// The line does not begin with a slash.
-    #[error("a command begins with a slash, and this does not: {0}")]
-    NotACommand(String),
-    /// Nothing of that name is registered.
-    #[error("there is no command /{0} here")]
-    NoSuchCommand(String),
-    /// The command has sub-commands, but not that one.
-    #[error("/{command} has no sub-command `{given}`")]
-    NoSuchSubCommand {
-        /// The command.
-        command: String,
-        /// What was typed.
-        given: String,
-    },
-    /// The text does not begin with an option of the command.
-    #[error("there is no option in `{given}`; the command has {known:?}")]
-    NoSuchOption {
-        /// What was typed.
-        given: String,
-        /// What there is.
-        known: Vec<String>,
-    },
-    /// A required option is not there.
-    #[error("the option `{0}` is required")]
-    MissingOption(String),
-    /// The value is not of the option's type.
-    #[error("the option `{option}` wants {wanted}, not `{given}`")]
-    WrongValue {
-        /// The option.
-        option: String,
-        /// What was typed.
-        given: String,
-        /// What it wants.
-        wanted: &'static str,
-    },
-    /// The value is none of the choices.
-    #[error("`{option}` has no choice `{given}`; it has {known:?}")]
-    NoSuchChoice {
-        /// The option or the menu.
-        option: String,
-        /// What was chosen.
-        given: String,
-        /// What there is.
-        known: Vec<String>,
-    },
-    /// The option that is being typed is not in the line.
-    #[error("the option `{0}` is not in the line")]
-    NotFocused(String),
-    /// The person lacks the permissions that the command wants.
-    #[error("this member may not use /{0} here")]
-    MayNotUse(String),
-    /// No gateway session hears this channel.
-    #[error("the bot is not connected")]
-    BotIsAway,
-    /// The three seconds are over.
-    #[error("the bot did not answer within 3 seconds")]
-    NoAnswer,
-    /// The bot said that it was thinking, and no more.
-    #[error("the bot said that it was thinking, and did not come back within 60 seconds")]
-    StillThinking,
-    /// There is no such channel.
-    #[error("there is no channel {0}")]
-    NoSuchChannel(ChannelId),
-    /// There is no such role or person on the server.
-    #[error("there is no role or person called {0} here")]
-    NoSuchRole(String),
-    /// The person can't see the channel.
-    #[error("this person cannot see #{0}")]
-    CannotSee(String),
-    /// The person can't write in the channel.
-    #[error("this person may not write in #{0}")]
-    CannotWrite(String),
-    /// Commands can't be typed there.
-    #[error("#{0} holds no messages of its own")]
-    NoRoomForMessages(String),
-    /// There is no such message.
-    #[error("there is no message {0}")]
-    NoSuchMessage(MessageId),
-    /// It is somebody else's ephemeral message, or in a channel that the person can't see.
-    #[error("the message {0} is not visible to this person")]
-    NotVisible(MessageId),
-    /// No component has that custom id.
-    #[error("the message has nothing with the custom id `{0}`")]
-    NoSuchComponent(String),
-    /// The button or menu can't be used.
-    #[error("`{0}` is disabled")]
-    Disabled(String),
-    /// It is a menu.
-    #[error("`{0}` is not a button")]
-    NotAButton(String),
-    /// It is a button.
-    #[error("`{0}` is not a menu")]
-    NotAMenu(String),
-    /// Too few or too many were chosen.
-    #[error("between {least} and {most} may be chosen, not {given}")]
-    WrongCount {
-        /// The fewest.
-        least: u64,
-        /// The most.
-        most: u64,
-        /// How many were.
-        given: usize,
-    },
-    /// The person has no such form before them.
-    #[error("no form `{0}` is open")]
-    NoSuchForm(String),
-    /// The form has no such field.
-    #[error("the form has no field `{0}`")]
-    NoSuchField(String),
-    /// A field is too short or too long.
-    #[error("the field `{field}` may not have {length} characters")]
-    WrongLength {
-        /// The field.
-        field: String,
-        /// How many it has.
-        length: u64,
-    },
-    /// Discord would refuse the text.
-    #[error("the message was refused: {0}")]
-    Refused(String),
 }
 
 impl Control {
@@ -243,7 +85,7 @@ impl Control {
     ) -> Result<Vec<Choice>, ControlError> {
         let id = self.shared.change(|state| state.ask_suggestions(person, channel, line, focused))?;
         match self.first_answer(id).await?.stage {
-            Stage::Settled(Outcome::Choices(choices)) => Ok(choices.iter().map(choice).collect()),
+            Stage::Settled(Outcome::Choices(choices)) => Ok(choices.iter().map(answer::choice).collect()),
             _ => Ok(Vec::new()),
         }
     }
@@ -434,31 +276,4 @@ impl Control {
 fn settled(state: &State, id: InteractionId) -> Option<Interaction> {
     let interaction = state.desk.get(id)?;
     matches!(interaction.stage, Stage::Settled(_)).then(|| interaction.clone())
-}
-
-fn choice(object: &Value) -> Choice {
-    Choice { name: text_of(object, "name"), value: object["value"].clone() }
-}
-
-impl State {
-    fn answer_of(&self, interaction: &Interaction) -> Answer {
-        let mut answer = Answer { kind: AnswerKind::None, message: None, ephemeral: false, modal: None };
-        let Stage::Settled(outcome) = &interaction.stage else {
-            return answer;
-        };
-        match outcome {
-            Outcome::Message(id) | Outcome::Updated(id) => {
-                let is_new = matches!(outcome, Outcome::Message(_));
-                answer.kind = if is_new { AnswerKind::Message } else { AnswerKind::Updated };
-                answer.message = self.message(interaction.channel, *id).cloned();
-                answer.ephemeral = answer.message.as_ref().is_some_and(Message::is_ephemeral);
-            }
-            Outcome::Modal(modal) => {
-                answer.kind = AnswerKind::Modal;
-                answer.modal = Some(Modal::read(modal));
-            }
-            Outcome::Choices(_) => {}
-        }
-        answer
-    }
 }
