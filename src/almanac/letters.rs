@@ -32,6 +32,7 @@ fn stand_in(c: char) -> Option<&'static str> {
         'ı' => "i",
         'ŋ' => "n",
         'ə' => "e",
+        'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' => "'",
         _ => return None,
     })
 }
@@ -54,6 +55,7 @@ mod tests {
             ("İstanbul", "istanbul"),
             ("Straße", "strasse"),
             ("Nguyễn", "nguyen"),
+            ("Haʻapai", "ha'apai"),
         ] {
             assert_eq!(plain(text), expected);
         }

@@ -5,7 +5,7 @@
 //! that is wrong in that file ([`BadPage`]); a [`Day`] that is there is whole.
 //!
 //! What a good page is beyond its form (lengths, balance, wording, dates that stand in independent
-//! records) is not asked here when a page is read, but by [`check`] and [`reference`], which authors
+//! records) is not asked here when a page is read, but by [`check`] and [`mod@reference`], which authors
 //! and tests run. This part reads no clock and nothing over the network.
 
 pub mod check;
