@@ -25,7 +25,8 @@ impl AlmanacCheck<'_> {
     /// When the folder or the records cannot be read; what is wrong with the pages stands in the
     /// report.
     pub fn run(self) -> anyhow::Result<Report> {
-        let from_folder = self.folder.map(Almanac::from_folder).transpose().context("cannot read the pages")?;
+        let from_folder =
+            self.folder.map(Almanac::from_folder).transpose().context("cannot read the pages")?;
         let almanac = from_folder.as_ref().unwrap_or_else(|| Almanac::embedded());
         let scope = if self.whole_year { Scope::WholeYear } else { Scope::WhatIsWritten };
         let report = check(almanac, scope);

@@ -34,7 +34,11 @@ fn almanac(wanted: &Check) -> Checked {
     };
     let report = check.run().map_err(|error| format!("{error:#}"))?;
     let said = report.to_string();
-    if report.is_clean() { Ok(format!("ok: the almanac\n{said}")) } else { Err(format!("the almanac\n{said}")) }
+    if report.is_clean() {
+        Ok(format!("ok: the almanac\n{said}"))
+    } else {
+        Err(format!("the almanac\n{said}"))
+    }
 }
 
 fn configuration(wanted: &Check, environment: &[(String, String)]) -> Checked {
@@ -48,7 +52,8 @@ fn token(environment: &[(String, String)]) -> Checked {
     match read_token(environment) {
         Ok(Some(_)) => Ok("ok: a token is there".to_owned()),
         Ok(None) => {
-            Ok("note: no token; `daybook run` needs DISCORD_TOKEN, `daybook playground` needs none".to_owned())
+            Ok("note: no token; `daybook run` needs DISCORD_TOKEN, `daybook playground` needs none"
+                .to_owned())
         }
         Err(error) => Err(format!("{error:#}")),
     }

@@ -10,4 +10,5 @@
 mod almanac;
 mod architecture;
 mod playground;
+mod readme;
 mod stories;

@@ -64,3 +64,13 @@ async fn zones_are_suggested_by_city() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_readme_lists_every_command_that_is_registered() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        let journal = scene.control.journal();
+        let registered = journal.iter().find(|request| request.route == "set_commands").unwrap();
+        assert_eq!(crate::readme::commands_table(), crate::readme::command_rows(&registered.body));
+    })
+    .await;
+}
