@@ -20,7 +20,8 @@ fn table(name: &str) -> Vec<String> {
 
 #[test]
 fn the_table_of_settings_has_every_setting_with_its_default() {
-    let Value::Object(sections) = serde_json::to_value(Config::load(&Inputs::default()).unwrap()).unwrap() else {
+    let Value::Object(sections) = serde_json::to_value(Config::load(&Inputs::default()).unwrap()).unwrap()
+    else {
         panic!("the settings are no sections");
     };
     let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);

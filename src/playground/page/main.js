@@ -121,6 +121,12 @@ function showEnd(list, last, isNew) {
   if (isNew && last.offsetHeight > list.clientHeight - 40) last.scrollIntoView({ block: "start" });
 }
 
+/** An answer comes at the end, perhaps far below the button that was pressed. */
+function showAnswer(id) {
+  const node = drawn.get(id)?.node, list = $("messages");
+  if (node) node.scrollIntoView({ block: node.offsetHeight > list.clientHeight - 40 ? "start" : "end" });
+}
+
 /** Changes only what differs, so that focus and reading place stay. */
 function arrange(list, nodes) {
   nodes.forEach((node, place) => {
@@ -140,10 +146,11 @@ function emptyRoom() {
 const on = {
   goTo,
   dismissed: refresh,
-  answered(answer, element) {
+  async answered(answer, element) {
     if (/continue|read/i.test(element?.textContent ?? "")) tried("hint-button");
     if (answer.modal) openForm(answer.modal, (next) => on.answered(next));
-    refresh();
+    await refresh();
+    if (answer.kind === "message") showAnswer(answer.message?.id);
   },
 };
 
