@@ -9,6 +9,7 @@
 
 mod almanac;
 mod architecture;
+mod contract;
 mod playground;
 mod readme;
 mod stories;

@@ -48,6 +48,7 @@ pub(super) async fn play(start: &str, story: impl AsyncFnOnce(&Scene)) {
         () = story(&scene) => {}
     }
     scene.nothing_left_over().await;
+    crate::contract::check(&scene.control.journal());
     stop.cancel();
     app.await.expect("the app does not panic").expect("the app stops in order");
     scene.leave.cancel();
