@@ -6,7 +6,7 @@
 //! a small REST client of our own, because serenity's limiter knocks on the real Discord
 //! whatever its base address is, and its errors lose how long to wait.
 //!
-//! Buttons outlive the process: what a button does stands in its [`custom_id`], with a
+//! Buttons outlive the process: what a button does stands in its `custom_id`, with a
 //! version.
 
 mod answer;
