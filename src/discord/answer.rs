@@ -29,6 +29,9 @@ pub(super) enum AnswerError {
     /// The message does not fit.
     #[error(transparent)]
     Unsendable(#[from] Unsendable),
+    /// The command could not be run, or broke off.
+    #[error("{0}")]
+    Framework(String),
     /// Discord did not take the answer.
     #[error("Discord did not take the answer: {0}")]
     Discord(#[from] Box<serenity::Error>),

@@ -151,11 +151,16 @@ async fn on_event(context: &serenity::Context, event: &FullEvent, data: &Data) -
     Ok(())
 }
 
+/// A command that failed, in whichever way: the person hears of it, the log holds the details.
 async fn on_error(error: poise::FrameworkError<'_, Data, AnswerError>) {
-    match error {
-        poise::FrameworkError::Command { error, ctx: poise::Context::Application(ctx), .. } => {
+    match (error.ctx(), error) {
+        (Some(poise::Context::Application(ctx)), poise::FrameworkError::Command { error, .. }) => {
             commands::asked(ctx).apologise(&ctx.command().qualified_name, &error).await;
         }
-        other => tracing::error!(error = %other, "the command framework failed"),
+        (Some(poise::Context::Application(ctx)), other) => {
+            let failure = AnswerError::Framework(other.to_string());
+            commands::asked(ctx).apologise(&ctx.command().qualified_name, &failure).await;
+        }
+        (_, other) => tracing::error!(error = %other, "the command framework failed"),
     }
 }

@@ -12,4 +12,5 @@ mod architecture;
 mod contract;
 mod playground;
 mod readme;
+mod store;
 mod stories;

@@ -45,7 +45,7 @@ impl Rest {
     pub fn new(settings: &Settings, token: Token, reach: Reach) -> Result<Self, DiscordError> {
         let base = settings.api_base.trim_end_matches('/').to_owned();
         reach.check(&base)?;
-        let agent = concat!("DiscordBot (https://github.com/daybook, ", env!("CARGO_PKG_VERSION"), ")");
+        let agent = concat!("DiscordBot (daybook, ", env!("CARGO_PKG_VERSION"), ")");
         let client = Client::builder()
             .user_agent(agent)
             .timeout(TIMEOUT)
