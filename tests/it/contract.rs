@@ -75,7 +75,7 @@ fn template(document: &Value, path: &str) -> String {
 }
 
 fn validator(document: &Value, template: &str, method: &str) -> Arc<Validator> {
-    let mut made = VALIDATORS.lock().expect("no validator broke");
+    let mut validators = VALIDATORS.lock().expect("no validator broke");
     let make = || {
         let body =
             &document["paths"][template][method]["requestBody"]["content"]["application/json"]["schema"];
@@ -83,7 +83,7 @@ fn validator(document: &Value, template: &str, method: &str) -> Arc<Validator> {
         let schema = json!({ "allOf": [body], "components": document["components"] });
         Arc::new(jsonschema::validator_for(&schema).expect("Discord's schemas are sound"))
     };
-    made.entry(format!("{method} {template}")).or_insert_with(make).clone()
+    validators.entry(format!("{method} {template}")).or_insert_with(make).clone()
 }
 
 #[test]
