@@ -33,11 +33,23 @@
 //! | [`discord`] | gateway, commands, components, views, rendering, REST for posts | all above | `serenity`, `poise`, `twilight_*`, `reqwest` |
 //! | [`playground`] | a small stateful Discord of its own, with a web page | clock only | `axum`, `flate2` |
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
-//! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment` |
-//! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow` |
-//! | [`cli`] | the command line | app, config, library, event | `clap`, `anyhow` |
+//! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment`, `strsim` |
+//! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow`, `tempfile` |
+//! | [`cli`] | the command line | app, config, library, event | `clap`, `textwrap`, `anyhow` |
 //!
-//! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table.
+//! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table, or
+//! an outside crate in another part's hands. Where two parts are named for a crate, both may use it.
+//!
+//! # How to add one more
+//!
+//! - A setting: a field in its part's `Settings`, its default and comment in `config/default.toml`, its
+//!   limits in `problems`, a row in the README (a test asks for it).
+//! - A command: a file in `discord/commands`, a line in `all`, a story, a row in the README.
+//! - A button: an `Action` in `discord/custom_id.rs` and an arm in `discord/components.rs`; what was
+//!   written before stays readable.
+//! - A migration: the next number in `store/migrations` and a line in `store/sqlite/open.rs`; one that
+//!   was released is never changed.
+//! - A page of the almanac: `data/README.md`.
 
 pub mod almanac;
 pub mod app;

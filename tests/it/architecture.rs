@@ -208,6 +208,21 @@ fn the_crate_docs_list_every_part() {
 }
 
 #[test]
+fn the_crate_docs_name_the_owner_of_every_outside_crate() {
+    let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    for (name, owners) in OUTSIDE {
+        let shown = if name.ends_with('_') { format!("`{name}*`") } else { format!("`{name}`") };
+        for owner in *owners {
+            let row = docs.lines().find(|line| line.starts_with(&format!("//! | [`{owner}`]")));
+            assert!(
+                row.is_some_and(|row| row.contains(&shown)),
+                "the row of `{owner}` does not name {shown}"
+            );
+        }
+    }
+}
+
+#[test]
 fn no_part_is_a_junk_drawer() {
     let banned = ["utils", "util", "helpers", "common", "types", "manager", "service", "core", "misc"];
     for source in sources() {
