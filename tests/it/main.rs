@@ -10,6 +10,7 @@
 mod almanac;
 mod architecture;
 mod contract;
+mod page;
 mod playground;
 mod readme;
 mod store;
