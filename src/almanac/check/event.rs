@@ -98,10 +98,12 @@ fn title(title: &str, add: &mut Add<'_>) {
 }
 
 /// Whether a word is longer than articles and short prepositions are, and small all the same.
-/// What stands before a hyphen counts, so that names such as al-Din are left alone.
+/// What stands before a hyphen counts, so that names such as al-Din are left alone, and so is a
+/// name with a capital inside, such as iPhone.
 fn wants_capital(word: &str) -> bool {
     let start = word.split('-').next().unwrap_or(word);
-    start.len() > 5 && start.starts_with(char::is_lowercase) && !SMALL_WORDS.contains(&start)
+    let is_small = start.chars().all(|c| !c.is_uppercase());
+    start.len() > 5 && start.starts_with(char::is_lowercase) && is_small && !SMALL_WORDS.contains(&start)
 }
 
 /// Longer words that may stay small in a title.
