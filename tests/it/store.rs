@@ -142,14 +142,23 @@ async fn a_retry_waits_for_its_time_and_remembers_whether_it_may_have_arrived() 
 #[tokio::test]
 async fn giving_up_with_a_pause_keeps_the_channel_quiet_until_it_is_set_up_again() {
     let (_folder, store, subscription) = with_subscription().await;
-    store.plan(&plan_of(&subscription), morning()).await.unwrap();
+    let first = plan_of(&subscription);
+    store.plan(&first, morning()).await.unwrap();
     let lease = claim(&store, "worker", morning()).await.remove(0);
+    let next: Occurrence = first.next.unwrap();
+    let waiting = vec![Planned { occurrence: next, fate: Fate::Post { late: false } }];
+    let second = Plan { from: next, deliveries: waiting, next: subscription.schedule.next(&next), ..first };
+    store.plan(&second, next.instant).await.unwrap();
     let settlement = Settlement::GivenUp { reason: "no permission".into(), pause: true };
     assert!(store.settle(lease, &settlement, morning()).await.unwrap());
     let paused = store.subscriptions_of(GuildId(10)).await.unwrap().remove(0);
     assert_eq!(paused.state, State::Paused { because: "no permission".into() });
     assert_eq!(store.due(at("2026-05-24T09:00:00Z"), 10).await.unwrap(), []);
     assert_eq!(store.next_due().await.unwrap(), None);
+    let ledger = store.ledger(CHANNEL).await.unwrap();
+    let gone = LedgerState::GivenUp("no permission".into());
+    assert_eq!(ledger.iter().filter(|entry| entry.state == gone).count(), 2);
+    assert_eq!(store.next_attempt().await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -121,21 +121,6 @@ impl fmt::Display for Counts {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Where an event happened.
 pub(super) fn continent(event: &Event) -> Option<Continent> {
     event.location.as_ref().map(|place| Continent::at(place.latitude(), place.longitude()))

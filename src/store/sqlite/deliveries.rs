@@ -125,17 +125,30 @@ pub(super) async fn settle(
             remember(&mut transaction, lease.subscription.channel, events, now).await?;
         }
         Settlement::GivenUp { reason, pause: true } => {
-            sqlx::query("UPDATE subscription SET paused_because = ?1, changed_at = ?2 WHERE id = ?3")
-                .bind(reason)
-                .bind(now.timestamp())
-                .bind(lease.subscription.id.0)
-                .execute(&mut *transaction)
-                .await?;
+            pause(&mut transaction, lease.subscription.id, reason, now).await?;
         }
         Settlement::GivenUp { .. } | Settlement::Retry { .. } => {}
     }
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Stops a subscription until somebody acts; what waits in the ledger goes with it, for the same reason.
+async fn pause(
+    transaction: &mut Transaction<'_, Sqlite>,
+    subscription: SubscriptionId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for statement in [
+        "UPDATE subscription SET paused_because = ?1, changed_at = ?2 WHERE id = ?3",
+        "UPDATE delivery SET state = 'given_up', reason = ?1, settled_at = ?2
+         WHERE subscription_id = ?3 AND state = 'planned'",
+    ] {
+        let query = sqlx::query(statement).bind(reason).bind(now.timestamp()).bind(subscription.0);
+        query.execute(&mut **transaction).await?;
+    }
+    Ok(())
 }
 
 /// Answers whether the row was still ours.
