@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::continent::Continent;
-use crate::event::{Category, Day, Event, Year};
+use crate::event::{Category, Day, Event, MonthDay, Year};
 
 /// How many events there are, and of what sort.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,8 @@ impl Counts {
     }
 
     fn tables(&self) -> [(&'static str, Vec<(String, usize)>); 4] {
-        let months = MONTHS.iter().zip(self.by_month).map(|(name, count)| ((*name).to_owned(), count));
+        let names = MonthDay::all().filter(|day| day.day() == 1).map(|day| day.month_name().to_owned());
+        let months = names.zip(self.by_month);
         let categories = Category::ALL.map(|category| (category.to_string(), self.of_category(category)));
         let centuries = self.by_century.iter().map(|(century, count)| (century_name(*century), *count));
         let continents =
