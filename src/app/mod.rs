@@ -20,15 +20,16 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::almanac::Almanac;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::{Loops, Planner, Wake, Worker, WorkerParts};
+use crate::delivery::{Loops, Planner, Poster, Pruner, Teller, Wake, Worker, WorkerParts};
 use crate::discord::{Bot, BotParts, DiscordPoster, Reach, Rest, Token};
 use crate::library::Library;
-use crate::store::{Sqlite, Store};
+use crate::store::{Database, Store};
 use crate::telemetry;
 
 /// What an app is built from.
@@ -59,13 +60,14 @@ impl App {
     pub async fn build(parts: Parts) -> anyhow::Result<Self> {
         let Parts { config, clock, token, reach } = parts;
         let library = Arc::new(library());
-        let store: Arc<dyn Store> = Arc::new(Sqlite::open(&config.store).await?);
+        let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
         let rest = Rest::new(&config.discord, token, reach)?;
+        let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
         let wake = Wake::default();
         let worker = WorkerParts {
             store: store.clone(),
             library: library.clone(),
-            poster: Arc::new(DiscordPoster::new(rest.clone())),
+            poster: poster.clone(),
             clock: clock.clone(),
             chance: rand::random,
             owner: format!("{:016x}", rand::random::<u64>()),
@@ -73,6 +75,8 @@ impl App {
         let loops = Loops {
             planner: Planner::new(store.clone()),
             worker: Worker::new(worker, &config.delivery),
+            teller: Teller::new(store.clone(), poster),
+            pruner: Pruner::new(store.clone(), &config.delivery),
             store: store.clone(),
             clock: clock.clone(),
             wake: wake.clone(),
@@ -105,15 +109,11 @@ impl App {
     pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { store, loops, bot } = self;
         let mut tasks = Tasks::new(stop);
-        let planner = loops.clone();
-        tasks.spawn("the planner", |stop| async move {
-            planner.plan(stop).await;
-            Ok(())
-        });
-        tasks.spawn("the worker", |stop| async move {
-            loops.work(stop).await;
-            Ok(())
-        });
+        let (planner, teller, pruner) = (loops.clone(), loops.clone(), loops.clone());
+        tasks.spawn("the planner", |stop| planner.plan(stop).map(Ok));
+        tasks.spawn("the teller", |stop| teller.tell(stop).map(Ok));
+        tasks.spawn("the pruner", |stop| pruner.prune(stop).map(Ok));
+        tasks.spawn("the worker", |stop| loops.work(stop).map(Ok));
         tasks.spawn("the gateway", |stop| async move { bot.run(stop).await.map_err(Into::into) });
         let ended = tasks.run().await;
         store.close().await;

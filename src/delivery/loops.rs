@@ -5,25 +5,29 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing::error;
+use tracing::info;
 
-use super::{Outcome, Planner, Worker};
+use super::outage::Outage;
+use super::{Planner, Pruned, Pruner, Teller, Worker};
 use crate::clock::Clock;
 use crate::store::{Result, Store};
 
 /// Another process may have planned something: look again after this long.
 const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(30);
 
-/// After the store failed, the loops wait this long before they ask it again.
-const AFTER_AN_ERROR: Duration = Duration::from_secs(5);
+/// How often the ledger is looked through for what is old.
+const PRUNE_EVERY: TimeDelta = TimeDelta::hours(6);
+
+/// Between two steps of the pruner, so that it never fills the disk's time.
+const BREATH: Duration = Duration::from_millis(100);
 
 /// Tells the loops that there is something new.
 #[derive(Clone, Debug, Default)]
 pub struct Wake {
     planner: Arc<Notify>,
-    worker: Arc<Notify>,
+    pub(super) worker: Arc<Notify>,
+    pub(super) teller: Arc<Notify>,
 }
 
 impl Wake {
@@ -31,19 +35,19 @@ impl Wake {
     pub fn subscriptions_changed(&self) {
         self.planner.notify_one();
     }
-
-    fn ledger_changed(&self) {
-        self.worker.notify_one();
-    }
 }
 
-/// The planner's and the worker's loops.
+/// What the loops run, and by what they run.
 #[derive(Clone)]
 pub struct Loops {
     /// Writes the ledger.
     pub planner: Planner,
     /// Works it off.
     pub worker: Worker,
+    /// Tells moderators what they must know.
+    pub teller: Teller,
+    /// Clears the ledger.
+    pub pruner: Pruner,
     /// Says when there is next something to do.
     pub store: Arc<dyn Store>,
     /// The time.
@@ -57,12 +61,12 @@ pub struct Loops {
 impl Loops {
     /// Plans until `stop`.
     pub async fn plan(self, stop: CancellationToken) {
-        loop {
-            let next = self.plan_once().await;
-            let wait = self.until(next, &self.wake.planner);
+        let mut outage = Outage::of("the planner");
+        while !stop.is_cancelled() {
+            let Some(next) = outage.watch(self.plan_once().await).await else { continue };
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = wait => {}
+                () = self.until(next, &self.wake.planner) => {}
             }
         }
     }
@@ -71,7 +75,7 @@ impl Loops {
         loop {
             let step = self.planner.step(self.clock.now()).await?;
             if step.planned > 0 {
-                self.wake.ledger_changed();
+                self.wake.worker.notify_one();
             }
             if !step.more {
                 return self.store.next_due().await;
@@ -79,62 +83,64 @@ impl Loops {
         }
     }
 
-    /// Works deliveries off until `stop`; then claims no more, and finishes those under way.
-    pub async fn work(self, stop: CancellationToken) {
-        let mut under_way = JoinSet::new();
+    /// Tells moderators what they must know, until `stop`.
+    pub async fn tell(self, stop: CancellationToken) {
+        let mut outage = Outage::of("the teller");
         while !stop.is_cancelled() {
-            let next = self.claim_into(&mut under_way).await;
-            let wait = self.until(next, &self.wake.worker);
+            let Some(next) = outage.watch(self.tell_once().await).await else { continue };
             tokio::select! {
-                () = stop.cancelled() => {}
-                Some(done) = under_way.join_next() => note(done),
-                () = wait => {}
-            }
-        }
-        while let Some(done) = under_way.join_next().await {
-            note(done);
-        }
-    }
-
-    /// Fills the free places, and answers when there is next something to claim; nothing while
-    /// all places are taken.
-    async fn claim_into(&self, under_way: &mut JoinSet<Result<Outcome>>) -> Result<Option<DateTime<Utc>>> {
-        let taken = u32::try_from(under_way.len()).unwrap_or(u32::MAX);
-        let free = self.concurrency.saturating_sub(taken);
-        if free == 0 {
-            return Ok(None);
-        }
-        for lease in self.worker.claim(self.clock.now(), free).await? {
-            let worker = self.worker.clone();
-            under_way.spawn(async move { worker.deliver(lease).await });
-        }
-        let full = u32::try_from(under_way.len()).is_ok_and(|taken| taken >= self.concurrency);
-        if full { Ok(None) } else { self.store.next_attempt().await }
-    }
-
-    /// Waits until `next`, until `news`, or a while after an error.
-    async fn until(&self, next: Result<Option<DateTime<Utc>>>, news: &Notify) {
-        match next {
-            Ok(next) => {
-                let again = self.clock.now() + LOOK_AGAIN;
-                let next = next.map_or(again, |next| next.min(again));
-                tokio::select! {
-                    () = self.clock.sleep_until(next) => {}
-                    () = news.notified() => {}
-                }
-            }
-            Err(error) => {
-                error!(%error, "the store failed; asking it again soon");
-                tokio::time::sleep(AFTER_AN_ERROR).await;
+                () = stop.cancelled() => return,
+                () = self.until(next, &self.wake.teller) => {}
             }
         }
     }
-}
 
-fn note(done: std::result::Result<Result<Outcome>, tokio::task::JoinError>) {
-    match done {
-        Ok(Ok(_)) => {}
-        Ok(Err(error)) => error!(%error, "a delivery could not be settled; its lease will run out"),
-        Err(error) => error!(%error, "a delivery broke off; its lease will run out"),
+    async fn tell_once(&self) -> Result<Option<DateTime<Utc>>> {
+        while self.store.next_notice().await?.is_some_and(|next| next <= self.clock.now()) {
+            self.teller.step(self.clock.now()).await?;
+        }
+        self.store.next_notice().await
+    }
+
+    /// Clears the ledger of what is old, now and every few hours, until `stop`.
+    pub async fn prune(self, stop: CancellationToken) {
+        let mut outage = Outage::of("the pruner");
+        while !stop.is_cancelled() {
+            let cleared = tokio::select! {
+                () = stop.cancelled() => return,
+                cleared = self.prune_once() => cleared,
+            };
+            let Some(()) = outage.watch(cleared).await else { continue };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.clock.sleep_until(self.clock.now() + PRUNE_EVERY) => {}
+            }
+        }
+    }
+
+    async fn prune_once(&self) -> Result<()> {
+        let mut gone = 0;
+        loop {
+            match self.pruner.step(self.clock.now()).await? {
+                Pruned::Some(rows) => gone += rows,
+                Pruned::Busy => self.clock.sleep_until(self.clock.now() + LOOK_AGAIN).await,
+                Pruned::Nothing => break,
+            }
+            tokio::time::sleep(BREATH).await;
+        }
+        if gone > 0 {
+            info!(rows = gone, "cleared the ledger of what is old");
+        }
+        Ok(())
+    }
+
+    /// Waits until `next` or until `news`, and never very long: others may have changed something.
+    pub(super) async fn until(&self, next: Option<DateTime<Utc>>, news: &Notify) {
+        let again = self.clock.now() + LOOK_AGAIN;
+        let next = next.map_or(again, |next| next.min(again));
+        tokio::select! {
+            () = self.clock.sleep_until(next) => {}
+            () = news.notified() => {}
+        }
     }
 }

@@ -1,23 +1,32 @@
 //! From a due subscription to a post in its channel: once, as far as anyone there can see.
 //!
 //! [`Planner::step`] writes what has come due into the ledger; [`Worker`] claims it, posts
-//! it through a [`Poster`] and settles it. [`Loops`] run both. A crash between any two
-//! lines loses nothing: the lease runs out, another worker takes over with the same nonce,
-//! and looks into the channel first when the post may already be there.
+//! it through a [`Poster`] and settles it. [`Teller`] tells moderators when their subscription
+//! had to stop, [`Pruner`] clears away what is long settled. [`Loops`] run them all. A crash
+//! between any two lines loses nothing: the lease runs out, another worker takes over with the
+//! same nonce, and looks into the channel first when the post may already be there.
 //!
 //! This part knows nothing about Discord; the poster tells it, by the kind of error, what
 //! to do next.
 
 mod backoff;
+mod composer;
 mod loops;
+mod outage;
 mod planner;
 mod poster;
+mod pruner;
 mod settings;
+mod settling;
+mod teller;
+mod work;
 mod worker;
 
 pub use backoff::Backoff;
 pub use loops::{Loops, Wake};
 pub use planner::{Planner, PlannerStep};
-pub use poster::{Nonce, Order, PostError, Poster};
+pub use poster::{Nonce, Notice, Order, PostError, Poster};
+pub use pruner::{Pruned, Pruner};
 pub use settings::Settings;
-pub use worker::{Outcome, Worker, WorkerParts};
+pub use teller::Teller;
+pub use worker::{Job, Outcome, Worker, WorkerParts};

@@ -8,8 +8,8 @@ use crate::schedule::Occurrence;
 use crate::store::{Fate, Plan, Planned, Result, Store};
 use crate::subscription::Subscription;
 
-/// Subscriptions planned in one step; what is left comes in the next.
-const BATCH: u32 = 500;
+/// Subscriptions planned in one step, which is one transaction; what is left comes in the next.
+const BATCH: u32 = 2000;
 
 /// An occurrence that is planned later than this after its time is marked late, and is
 /// given up if its day is over.
@@ -48,14 +48,13 @@ impl Planner {
     pub async fn step(&self, now: DateTime<Utc>) -> Result<PlannerStep> {
         let due = self.store.due(now, BATCH).await?;
         let more = due.len() == BATCH as usize;
+        let plans: Vec<_> = due.iter().filter_map(|subscription| plan(subscription, now)).collect();
+        let moved = self.store.plan(&plans, now).await?;
         let mut step = PlannerStep { more, ..PlannerStep::default() };
-        for plan in due.iter().filter_map(|subscription| plan(subscription, now)) {
-            if self.store.plan(&plan, now).await? {
-                let posts =
-                    plan.deliveries.iter().filter(|one| matches!(one.fate, Fate::Post { .. })).count();
-                step.planned += posts;
-                step.given_up += plan.deliveries.len() - posts;
-            }
+        for plan in plans.iter().filter(|plan| moved.contains(&plan.subscription)) {
+            let posts = plan.deliveries.iter().filter(|one| matches!(one.fate, Fate::Post { .. })).count();
+            step.planned += posts;
+            step.given_up += plan.deliveries.len() - posts;
         }
         Ok(step)
     }

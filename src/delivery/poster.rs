@@ -1,13 +1,14 @@
 //! The way out: who puts an edition into a channel, and what can come of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
 
 use crate::edition::Edition;
 use crate::store::{DeliveryId, Lease};
-use crate::subscription::{ChannelId, MessageId};
+use crate::subscription::{ChannelId, MessageId, Subscription};
 
 /// Puts editions into channels.
 #[async_trait]
@@ -17,6 +18,10 @@ pub trait Poster: Send + Sync + 'static {
 
     /// Looks into the channel for a post that an earlier attempt at this order left there.
     async fn find(&self, order: &Order) -> Result<Option<MessageId>, PostError>;
+
+    /// Tells the moderators that their subscription waits: in the channel in which it was set up,
+    /// else wherever they look. The same notice may come again after a failure; its nonce stays the same.
+    async fn tell(&self, notice: &Notice) -> Result<(), PostError>;
 }
 
 /// One edition for one channel.
@@ -25,9 +30,20 @@ pub struct Order {
     /// Where it goes.
     pub channel: ChannelId,
     /// What it says.
-    pub edition: Edition,
+    pub edition: Arc<Edition>,
     /// Which row of the ledger it settles: the post carries this number as its mark.
     pub delivery: DeliveryId,
+    /// The same on every attempt.
+    pub nonce: Nonce,
+}
+
+/// What moderators are to know about their subscription.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Which one; it does not run any more.
+    pub subscription: Subscription,
+    /// Why, worded for them.
+    pub because: String,
     /// The same on every attempt.
     pub nonce: Nonce,
 }
@@ -41,6 +57,13 @@ impl Nonce {
     #[must_use]
     pub fn of(lease: &Lease) -> Self {
         Self::new(lease.delivery, lease.due_at.timestamp())
+    }
+
+    /// The nonce of the notice that a subscription waits: one for each occurrence at which it stopped.
+    #[must_use]
+    pub fn of_notice(subscription: &Subscription) -> Self {
+        let next = subscription.next.map_or(0, |next| next.instant.timestamp());
+        Self(format!("n{:x}-{:x}", subscription.id.0, next & 0xff_ffff_ffff))
     }
 
     /// The due time is in it because a new database counts its deliveries from 1 again.

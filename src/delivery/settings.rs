@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// How many posts are under way at once, 1 to 500.
     pub concurrency: u32,
-    /// For how many seconds a worker holds a delivery before others may take over, 30 to 3600.
+    /// For how many seconds a worker holds a delivery before others may take over, 5 to 3600.
     pub lease_seconds: u32,
     /// The first pause after a failed attempt, in seconds; it doubles with each further one.
     pub retry_seconds: u32,
     /// The longest pause between two attempts, in seconds.
     pub retry_seconds_at_most: u32,
+    /// For how many days the ledger keeps what is settled, 7 to 36500.
+    pub ledger_days: u32,
 }
 
 impl Settings {
@@ -27,8 +29,9 @@ impl Settings {
             }
         };
         within("concurrency", self.concurrency, 1, 500);
-        within("lease_seconds", self.lease_seconds, 30, 3600);
+        within("lease_seconds", self.lease_seconds, 5, 3600);
         within("retry_seconds", self.retry_seconds, 1, 3600);
+        within("ledger_days", self.ledger_days, 7, 36_500);
         within("retry_seconds_at_most", self.retry_seconds_at_most, self.retry_seconds, 24 * 3600);
         problems
     }

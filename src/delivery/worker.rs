@@ -1,16 +1,20 @@
 //! Claims deliveries, posts them, and settles them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tracing::{error, info, warn};
+use tokio::time::{Instant, timeout};
+use tracing::{debug, error, info, warn};
 
+use super::composer::Composer;
+use super::settling::{Settling, Written};
 use super::{Backoff, Nonce, Order, PostError, Poster, Settings};
 use crate::clock::Clock;
-use crate::edition::Edition;
-use crate::event::MonthDay;
+use crate::event::EventId;
 use crate::library::Library;
-use crate::store::{Claim, Lease, Result, Settlement, Store};
+use crate::store::{Claim, Lease, Result, Settled, Settlement, Store};
 use crate::subscription::MessageId;
 
 /// A delivery is tried for at least this long, even past midnight.
@@ -33,12 +37,22 @@ pub struct WorkerParts {
     pub owner: String,
 }
 
-/// Works deliveries off.
+/// Works deliveries off. Cheap to clone.
 #[derive(Clone)]
 pub struct Worker {
     parts: WorkerParts,
+    composer: Arc<Composer>,
+    settling: Arc<Settling>,
     backoff: Backoff,
-    lease: TimeDelta,
+    lease: Duration,
+}
+
+/// A claimed delivery, with what is needed to post it.
+#[derive(Debug)]
+pub struct Job {
+    lease: Lease,
+    shown: BTreeSet<EventId>,
+    claimed: Instant,
 }
 
 /// What came of one attempt.
@@ -52,35 +66,55 @@ pub enum Outcome {
     GivenUp,
     /// Somebody else had taken it over.
     Lost,
+    /// What became of it could not be written down: it is taken up again when the lease has run out.
+    Unsettled,
 }
 
 impl Worker {
     /// A worker made of `parts`.
     #[must_use]
     pub fn new(parts: WorkerParts, settings: &Settings) -> Self {
-        let lease = TimeDelta::seconds(settings.lease_seconds.into());
-        Self { parts, backoff: Backoff::new(settings), lease }
+        let lease = Duration::from_secs(settings.lease_seconds.into());
+        let composer = Arc::new(Composer::new(parts.library.clone()));
+        let settling = Arc::new(Settling::new(parts.store.clone(), parts.clock.clone(), lease));
+        Self { parts, composer, settling, backoff: Backoff::new(settings), lease }
     }
 
     /// Takes up to `limit` deliveries that are ready at `now`.
     ///
     /// # Errors
-    /// The store's.
-    pub async fn claim(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Lease>> {
+    /// The store's; what was claimed before the error is taken up again when its lease has run out.
+    pub async fn claim(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Job>> {
         let owner = self.parts.owner.clone();
-        self.parts.store.claim(&Claim { owner, now, until: now + self.lease, limit }).await
+        let until = now + TimeDelta::from_std(self.lease).unwrap_or_default();
+        let claimed = Instant::now();
+        let leases = self.parts.store.claim(&Claim { owner, now, until, limit }).await?;
+        let channels: Vec<_> = leases.iter().map(|lease| lease.subscription.channel).collect();
+        let dates: BTreeSet<_> = leases.iter().map(|lease| lease.civil.date()).collect();
+        let events: Vec<_> = dates.iter().flat_map(|date| self.composer.events(*date)).collect();
+        let shown = self.parts.store.shown(&channels, &events).await?;
+        let job = |lease: Lease| {
+            let shown = shown.get(&lease.subscription.channel).cloned().unwrap_or_default();
+            Job { lease, shown, claimed }
+        };
+        Ok(leases.into_iter().map(job).collect())
+    }
+
+    /// Gives back all that is claimed and not settled, so that others can take it up at once.
+    ///
+    /// # Errors
+    /// The store's; the leases then run out by themselves.
+    pub async fn release(&self) -> Result<u64> {
+        self.parts.store.release(&self.parts.owner, self.parts.clock.now()).await
     }
 
     /// Posts one claimed delivery and settles it.
-    ///
-    /// # Errors
-    /// The store's; the lease then runs out by itself, and the delivery is taken up again.
-    pub async fn deliver(&self, lease: Lease) -> Result<Outcome> {
-        let order = self.order(&lease).await?;
+    pub async fn deliver(&self, job: Job) -> Outcome {
+        let Job { lease, shown, claimed } = job;
+        let order = self.order(&lease, shown);
         let (attempt, channel, delivery) = (lease.attempt, order.channel, order.delivery);
-        let result = self.attempt(&lease, &order).await;
-        let now = self.parts.clock.now();
-        let settlement = self.settlement(&lease, &order, result, now);
+        let result = self.attempt(&lease, &order, claimed).await;
+        let settlement = self.settlement(&lease, &order, result);
         let outcome = match &settlement {
             Settlement::Posted { message, .. } => {
                 info!(%delivery, %channel, %message, attempt, "posted an edition");
@@ -92,23 +126,41 @@ impl Worker {
             }
             Settlement::Retry { .. } => Outcome::Postponed,
         };
-        if self.parts.store.settle(lease, &settlement, now).await? {
-            return Ok(outcome);
+        match self.settling.settle(Settled { lease, settlement }).await {
+            Written::Down => outcome,
+            Written::Not => Outcome::Unsettled,
+            Written::Lost => {
+                error!(%delivery, %channel, attempt, "lost the lease of a delivery before it was settled");
+                Outcome::Lost
+            }
         }
-        error!(%delivery, %channel, attempt, "lost the lease of a delivery before it was settled");
-        Ok(Outcome::Lost)
     }
 
-    async fn order(&self, lease: &Lease) -> Result<Order> {
+    fn order(&self, lease: &Lease, shown: BTreeSet<EventId>) -> Order {
+        let edition = self.composer.edition(lease.civil.date(), &lease.subscription.taste, shown);
         let channel = lease.subscription.channel;
-        let date = lease.civil.date();
-        let day = self.parts.library.day(MonthDay::of(date));
-        let shown = self.parts.store.shown(channel).await?;
-        let edition = Edition::compose(&day, date, &lease.subscription.taste, &shown);
-        Ok(Order { channel, edition, delivery: lease.delivery, nonce: Nonce::of(lease) })
+        Order { channel, edition, delivery: lease.delivery, nonce: Nonce::of(lease) }
     }
 
-    async fn attempt(&self, lease: &Lease, order: &Order) -> std::result::Result<MessageId, PostError> {
+    /// One attempt, which is over well before the lease is: nobody else shall take the delivery up
+    /// while a request of ours is under way.
+    async fn attempt(
+        &self,
+        lease: &Lease,
+        order: &Order,
+        claimed: Instant,
+    ) -> std::result::Result<MessageId, PostError> {
+        let left = (self.lease * 3 / 4).saturating_sub(claimed.elapsed());
+        if left < self.lease / 4 {
+            debug!(delivery = %order.delivery, "waited too long for its turn");
+            let after = Some(TimeDelta::zero());
+            return Err(PostError::Retry { after, reason: "it waited too long for its turn".to_owned() });
+        }
+        let unknown = |_| PostError::Unknown { reason: "no answer came in time".to_owned() };
+        timeout(left, self.find_or_post(lease, order)).await.map_err(unknown)?
+    }
+
+    async fn find_or_post(&self, lease: &Lease, order: &Order) -> std::result::Result<MessageId, PostError> {
         if lease.perhaps_posted
             && let Some(message) = self.parts.poster.find(order).await?
         {
@@ -122,8 +174,8 @@ impl Worker {
         lease: &Lease,
         order: &Order,
         result: std::result::Result<MessageId, PostError>,
-        now: DateTime<Utc>,
     ) -> Settlement {
+        let now = self.parts.clock.now();
         let pause = self.backoff.after(lease.attempt, (self.parts.chance)());
         match result {
             Ok(message) => {

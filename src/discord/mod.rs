@@ -16,6 +16,7 @@ mod components;
 mod custom_id;
 mod error;
 mod markdown;
+mod notices;
 mod poster;
 mod render;
 mod rest;

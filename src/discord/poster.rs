@@ -6,11 +6,12 @@ use serde::Deserialize;
 use tracing::warn;
 
 use super::custom_id::CustomId;
-use super::render::{self, Body, Unsendable};
+use super::notices;
+use super::render::{self, Body};
 use super::rest::{Failure, Rest};
 use super::text;
 use super::view::EditionView;
-use crate::delivery::{Order, PostError, Poster};
+use crate::delivery::{Notice, Order, PostError, Poster};
 use crate::store::DeliveryId;
 use crate::subscription::MessageId;
 
@@ -57,21 +58,19 @@ impl DiscordPoster {
 impl Poster for DiscordPoster {
     async fn post(&self, order: &Order) -> Result<MessageId, PostError> {
         let view = EditionView::new(&order.edition).marked(order.delivery);
-        let full = match render::edition(&view) {
-            Ok(body) => self.create(order, body).await,
-            Err(error) => {
-                warn!(delivery = %order.delivery, %error, "an edition does not fit Discord's limits");
-                Err(malformed(&error))
+        let mut last = malformed(&"there is nothing to send");
+        // The post is worth more than its looks: what is refused comes again with less.
+        for render in [render::edition, render::plain_edition, render::bare_edition] {
+            match render(&view) {
+                Ok(body) => match self.create(order, body).await {
+                    Err(failure @ Failure::Refused { status: 400, .. }) => last = failure,
+                    other => return other.map_err(post_error),
+                },
+                Err(error) => last = malformed(&error),
             }
-        };
-        match full {
-            // The post is worth more than its looks: fall back to plain words.
-            Err(Failure::Refused { status: 400, .. }) => {
-                let plain = render::plain_edition(&view).map_err(|error| post_error(malformed(&error)))?;
-                self.create(order, plain).await.map_err(post_error)
-            }
-            other => other.map_err(post_error),
+            warn!(delivery = %order.delivery, error = %last, "an edition was refused; trying with less");
         }
+        Err(post_error(last))
     }
 
     async fn find(&self, order: &Order) -> Result<Option<MessageId>, PostError> {
@@ -86,9 +85,13 @@ impl Poster for DiscordPoster {
             Err(failure) => Err(post_error(failure)),
         }
     }
+
+    async fn tell(&self, notice: &Notice) -> Result<(), PostError> {
+        notices::tell(&self.rest, notice).await.map_err(post_error)
+    }
 }
 
-fn malformed(error: &Unsendable) -> Failure {
+pub(super) fn malformed(error: &impl ToString) -> Failure {
     Failure::Refused { status: 400, code: 0, message: error.to_string() }
 }
 
@@ -115,7 +118,7 @@ fn carries(component: &serde_json::Value, delivery: DeliveryId) -> bool {
 fn post_error(failure: Failure) -> PostError {
     match failure {
         Failure::NotSent { .. } => PostError::Retry { after: None, reason: failure.to_string() },
-        Failure::RateLimited { after } => {
+        Failure::RateLimited { after, .. } => {
             let after = after.and_then(|after| TimeDelta::from_std(after).ok());
             PostError::Retry { after, reason: failure.to_string() }
         }

@@ -75,6 +75,14 @@ pub(super) fn failed(reference: &str) -> String {
     )
 }
 
+/// What moderators are told when a channel's posts are paused; `because` says what to do.
+pub(super) fn paused(channel: ChannelId, because: &str) -> String {
+    format!(
+        "**The daily posts in <#{channel}> are paused:** {because}. Until then I leave the channel alone, and \
+         this is the only time that I say so."
+    )
+}
+
 /// Why a channel cannot be posted to, for moderators; `code` is Discord's.
 pub(super) fn refused(code: u32, message: &str) -> String {
     let what = match code {

@@ -68,7 +68,7 @@ pub struct Claim {
     pub limit: u32,
 }
 
-/// A delivery that is ours until the lease runs out. [`settle`](super::Store::settle) consumes it.
+/// A delivery that is ours until the lease runs out: the proof of it, which goes into [`Settled`].
 #[derive(Debug)]
 #[must_use = "a lease that is not settled keeps the delivery waiting until it runs out"]
 pub struct Lease {
@@ -84,7 +84,18 @@ pub struct Lease {
     pub attempt: u32,
     /// Whether an earlier attempt may have reached the channel.
     pub perhaps_posted: bool,
+    /// When others may take it over.
+    pub until: DateTime<Utc>,
     pub(super) owner: String,
+}
+
+/// A claimed delivery and what became of it.
+#[derive(Debug)]
+pub struct Settled {
+    /// The claim, which ends with this.
+    pub lease: Lease,
+    /// What became of it.
+    pub settlement: Settlement,
 }
 
 /// What became of a claimed delivery.

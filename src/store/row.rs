@@ -1,10 +1,10 @@
-//! Rows read into what they mean.
+//! Rows read into what they mean, and values as they are written.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
-use super::{DeliveryId, LedgerEntry, LedgerState, Result, StoreError};
+use super::{Claim, DeliveryId, Lease, LedgerEntry, LedgerState, Result, StoreError};
 use crate::schedule::{Occurrence, Schedule};
 use crate::subscription::{ChannelId, GuildId, MessageId, State, Subscription, SubscriptionId};
 
@@ -20,38 +20,48 @@ pub(super) fn signed(snowflake: u64) -> i64 {
     i64::try_from(snowflake).unwrap_or(i64::MAX)
 }
 
-fn unsigned(number: i64) -> u64 {
+pub(super) fn unsigned(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
 /// A row of a table, with the words for saying what is wrong with it.
 pub(super) struct Reader<'a> {
-    row: &'a SqliteRow,
+    row: &'a AnyRow,
     table: &'static str,
     id: i64,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(row: &'a SqliteRow, table: &'static str) -> Result<Self> {
-        Ok(Self { row, table, id: row.try_get("id")? })
+    /// The row's number stands in the column `id`.
+    pub(super) fn new(row: &'a AnyRow, table: &'static str) -> Result<Self> {
+        Self::by(row, table, "id")
     }
 
-    pub(super) fn get<T>(&self, column: &str) -> Result<T>
-    where
-        T: sqlx::Type<sqlx::Sqlite> + for<'r> sqlx::Decode<'r, sqlx::Sqlite>,
-    {
+    fn by(row: &'a AnyRow, table: &'static str, id: &str) -> Result<Self> {
+        Ok(Self { row, table, id: row.try_get(id)? })
+    }
+
+    pub(super) fn number(&self, column: &str) -> Result<i64> {
         Ok(self.row.try_get(column)?)
     }
 
-    pub(super) fn time(&self, column: &str) -> Result<DateTime<Utc>> {
-        let seconds = self.get(column)?;
+    fn text(&self, column: &str) -> Result<&'a str> {
+        Ok(self.row.try_get(column)?)
+    }
+
+    fn yes(&self, column: &str) -> Result<bool> {
+        self.number(column).map(|number| number != 0)
+    }
+
+    fn time(&self, column: &str) -> Result<DateTime<Utc>> {
+        let seconds = self.number(column)?;
         DateTime::from_timestamp(seconds, 0)
             .ok_or_else(|| self.wrong(format!("{column} {seconds} is no time")))
     }
 
-    pub(super) fn civil(&self, column: &str) -> Result<NaiveDateTime> {
-        let text: String = self.get(column)?;
-        NaiveDateTime::parse_from_str(&text, CIVIL).map_err(|e| self.wrong(format!("{column} {text:?}: {e}")))
+    fn civil(&self, column: &str) -> Result<NaiveDateTime> {
+        let text = self.text(column)?;
+        NaiveDateTime::parse_from_str(text, CIVIL).map_err(|e| self.wrong(format!("{column} {text:?}: {e}")))
     }
 
     fn wrong(&self, reason: impl std::fmt::Display) -> StoreError {
@@ -59,17 +69,23 @@ impl<'a> Reader<'a> {
     }
 
     fn snowflake(&self, column: &str) -> Result<u64> {
-        self.get(column).map(unsigned)
+        self.number(column).map(unsigned)
     }
 }
 
-pub(super) fn subscription(row: &SqliteRow) -> Result<Subscription> {
+/// A time from a column that may be empty.
+pub(super) fn time_in(row: Option<&AnyRow>, column: &str) -> Result<Option<DateTime<Utc>>> {
+    let seconds: Option<i64> = row.map(|row| row.try_get(column)).transpose()?;
+    Ok(seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)))
+}
+
+pub(super) fn subscription(row: &AnyRow) -> Result<Subscription> {
     let read = Reader::new(row, "subscription")?;
-    let rule = serde_json::from_str(&read.get::<String>("rule")?).map_err(|e| read.wrong(e))?;
-    let zone = read.get::<String>("zone")?.parse().map_err(|e| read.wrong(e))?;
-    let taste = serde_json::from_str(&read.get::<String>("taste")?).map_err(|e| read.wrong(e))?;
-    let paused: Option<String> = read.get("paused_because")?;
-    let next = match read.get::<Option<i64>>("next_due_at")? {
+    let rule = serde_json::from_str(read.text("rule")?).map_err(|e| read.wrong(e))?;
+    let zone = read.text("zone")?.parse().map_err(|e| read.wrong(e))?;
+    let taste = serde_json::from_str(read.text("taste")?).map_err(|e| read.wrong(e))?;
+    let paused: Option<String> = row.try_get("paused_because")?;
+    let next = match row.try_get::<Option<i64>, _>("next_due_at")? {
         Some(_) => Some(Occurrence { civil: read.civil("next_civil")?, instant: read.time("next_due_at")? }),
         None => None,
     };
@@ -85,20 +101,35 @@ pub(super) fn subscription(row: &SqliteRow) -> Result<Subscription> {
     })
 }
 
-pub(super) fn ledger_entry(row: &SqliteRow) -> Result<LedgerEntry> {
+/// A delivery's row beside its subscription's, as it was before this claim.
+pub(super) fn lease(row: &AnyRow, claim: &Claim) -> Result<Lease> {
+    let read = Reader::by(row, "delivery", "delivery_id")?;
+    let attempts = u32::try_from(read.number("attempts")?).unwrap_or(u32::MAX);
+    Ok(Lease {
+        delivery: DeliveryId(read.id),
+        subscription: subscription(row)?,
+        civil: read.civil("civil")?,
+        due_at: read.time("due_at")?,
+        attempt: attempts.saturating_add(1),
+        perhaps_posted: read.yes("perhaps_posted")?,
+        until: claim.until,
+        owner: claim.owner.clone(),
+    })
+}
+
+pub(super) fn ledger_entry(row: &AnyRow) -> Result<LedgerEntry> {
     let read = Reader::new(row, "delivery")?;
-    let state: String = read.get("state")?;
-    let state = match state.as_str() {
+    let state = match read.text("state")? {
         "planned" => LedgerState::Planned,
         "claimed" => LedgerState::Claimed,
         "posted" => LedgerState::Posted(MessageId(read.snowflake("message_id")?)),
-        "given_up" => LedgerState::GivenUp(read.get("reason")?),
+        "given_up" => LedgerState::GivenUp(read.text("reason")?.to_owned()),
         other => return Err(read.wrong(format!("unknown state {other:?}"))),
     };
     Ok(LedgerEntry {
         delivery: DeliveryId(read.id),
         civil: read.civil("civil")?,
-        late: read.get("late")?,
+        late: read.yes("late")?,
         state,
     })
 }

@@ -13,5 +13,6 @@ mod contract;
 mod page;
 mod playground;
 mod readme;
+mod skipped;
 mod store;
 mod stories;

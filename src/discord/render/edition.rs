@@ -52,3 +52,11 @@ pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unse
     let words = paragraph(shorten(&words.join("\n"), 3500));
     Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
 }
+
+/// The edition's titles and nothing else: the last thing to try.
+pub(in crate::discord) fn bare_edition(view: &EditionView) -> Result<Body, Unsendable> {
+    let titles = view.lead.iter().chain(&view.others).map(|event| escape(&event.title));
+    let words: Vec<_> = [escape(&view.heading)].into_iter().chain(titles).collect();
+    let words = paragraph(shorten(&words.join("\n"), 1500));
+    Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
+}

@@ -6,6 +6,6 @@ mod page;
 mod parts;
 
 pub(super) use body::{Body, Unsendable};
-pub(super) use edition::{edition, plain_edition};
+pub(super) use edition::{bare_edition, edition, plain_edition};
 pub(super) use page::page;
 pub(super) use parts::notice;

@@ -16,7 +16,11 @@ pub(in crate::discord) enum Failure {
     PerhapsAccepted { reason: String },
     /// Too many requests: it was not done.
     #[error("rate limited")]
-    RateLimited { after: Option<Duration> },
+    RateLimited {
+        after: Option<Duration>,
+        /// Whether the whole bot is meant, and not one route.
+        global: bool,
+    },
     /// Discord said no.
     #[error("refused with status {status}, code {code}: {message}")]
     Refused { status: u16, code: u32, message: String },
@@ -55,6 +59,8 @@ struct ErrorBody {
     #[serde(default)]
     message: String,
     retry_after: Option<f64>,
+    #[serde(default)]
+    global: bool,
 }
 
 /// Characters of a message that are kept for the log.
@@ -67,7 +73,7 @@ pub(super) async fn of_answer(response: Response) -> Failure {
     if status == StatusCode::TOO_MANY_REQUESTS {
         let seconds: Option<f64> = body.retry_after.or(header);
         let after = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        return Failure::RateLimited { after };
+        return Failure::RateLimited { after, global: body.global };
     }
     if status.is_server_error() {
         // A 5xx may come from something in between, after Discord took the request.

@@ -1,11 +1,13 @@
 //! A small REST client for what is not an answer to an interaction.
 //!
-//! One limiter for the process keeps Discord's buckets and the global limit, so that a
-//! big morning does not earn a 429. A [`Failure`] tells apart what was refused, what was
+//! One limiter for the process keeps Discord's buckets, and one pace the global limit, so that a
+//! big morning does not earn a 429. Answers to interactions do not pass through here: they have
+//! no share in the global limit, and never wait behind posts. A [`Failure`] tells apart what was refused, what was
 //! never sent, and what may have been accepted although no answer came.
 
 mod failure;
 mod limits;
+mod pace;
 mod reach;
 
 pub(super) use failure::Failure;
@@ -18,10 +20,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::{Endpoint, RateLimiter};
 
+use self::pace::Pace;
 use super::{DiscordError, Settings, Token};
 
 /// The version of Discord's API that is spoken.
 const VERSION: &str = "v10";
+
+/// How long nothing goes out after a global 429 that does not say for how long.
+const WITHOUT_A_WORD: Duration = Duration::from_secs(5);
 
 /// From the connection to the last byte of the answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -33,6 +39,7 @@ pub struct Rest {
     base: String,
     token: Token,
     limiter: RateLimiter,
+    pace: Pace,
 }
 
 impl Rest {
@@ -53,7 +60,8 @@ impl Rest {
             .build()
             .map_err(|error| DiscordError::Unreachable { base: base.clone(), reason: error.to_string() })?;
         let limiter = RateLimiter::new(settings.requests_per_second.max(1));
-        Ok(Self { client, base, token, limiter })
+        let pace = Pace::new(settings.requests_per_second);
+        Ok(Self { client, base, token, limiter, pace })
     }
 
     /// The base address, without a slash at its end.
@@ -69,7 +77,7 @@ impl Rest {
     /// Asks for `path`, which may have a query.
     pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
         let request = self.request(Method::GET, path);
-        self.send(twilight_http_ratelimiting::Method::Get, path, request).await
+        read(self.send(twilight_http_ratelimiting::Method::Get, path, request).await?).await
     }
 
     /// Sends `body` to `path`.
@@ -79,7 +87,7 @@ impl Rest {
         body: &(impl Serialize + Sync),
     ) -> Result<T, Failure> {
         let request = self.request(Method::POST, path).json(body);
-        self.send(twilight_http_ratelimiting::Method::Post, path, request).await
+        read(self.send(twilight_http_ratelimiting::Method::Post, path, request).await?).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -87,26 +95,32 @@ impl Rest {
         self.client.request(method, url).header("Authorization", format!("Bot {}", self.token.secret()))
     }
 
-    async fn send<T: DeserializeOwned>(
+    /// Sends a request in its turn; answers what came back with a status of success.
+    async fn send(
         &self,
         method: twilight_http_ratelimiting::Method,
         path: &str,
         request: RequestBuilder,
-    ) -> Result<T, Failure> {
+    ) -> Result<Response, Failure> {
         let path = path.split('?').next().unwrap_or(path).to_owned();
         let permit = self.limiter.acquire(Endpoint { method, path }).await;
+        let closed = |wait| Failure::RateLimited { after: Some(wait), global: true };
+        self.pace.turn().await.map_err(closed)?;
         // Dropping the permit on an error tells the limiter that nothing is known.
         let response = request.send().await.map_err(|error| Failure::of_transport(&error))?;
         permit.complete(limits::read(response.headers()));
-        read(response).await
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        let failure = failure::of_answer(response).await;
+        if let Failure::RateLimited { after, global: true } = &failure {
+            self.pace.close(after.unwrap_or(WITHOUT_A_WORD));
+        }
+        Err(failure)
     }
 }
 
+/// Discord has done what was asked: without a readable answer we only do not know the result.
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
-    let status = response.status();
-    if !status.is_success() {
-        return Err(failure::of_answer(response).await);
-    }
-    // Discord has done what was asked: without a readable answer we only do not know the result.
     response.json().await.map_err(|error| Failure::PerhapsAccepted { reason: failure::words(&error) })
 }

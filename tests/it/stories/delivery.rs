@@ -75,8 +75,12 @@ async fn a_missing_permission_pauses_the_channel_with_a_reason_and_is_not_asked_
         let LedgerState::GivenUp(reason) = wait_out_retries(scene).await else { panic!("it was posted") };
         assert!(reason.contains("grant me Send Messages"), "{reason}");
 
-        let tries =
-            || scene.control.journal().iter().filter(|request| request.route == "create_message").count();
+        // The moderators hear of it where they set it up, once.
+        let notice = scene.posts("general", 1).await.remove(0);
+        assert!(notice.text().contains("are paused:** I may not post in the channel"), "{}", notice.text());
+        let history = format!("/channels/{}/messages", scene.channel("history").0);
+        let journal = || scene.control.journal().into_iter();
+        let tries = || journal().filter(|one| one.method == "POST" && one.path.ends_with(&history)).count();
         assert_eq!(tries(), 1);
         scene.clock.set(at("2026-04-25T09:00:00Z"));
         scene.slash("Mia", "/onthisday").await.unwrap();

@@ -1,0 +1,97 @@
+//! Subscriptions.
+
+use chrono::{DateTime, Utc};
+use sqlx::{Any, Transaction};
+
+use super::dialect::Dialect;
+use super::{Database, as_json};
+use crate::schedule::Occurrence;
+use crate::store::Result;
+use crate::store::row::{self, civil_text, signed};
+use crate::subscription::{Draft, GuildId, Subscription};
+
+const INSERT: &str =
+    "INSERT INTO subscription (rule, zone, taste, guild_id, channel_id, set_up_in, set_up_by,
+         next_civil, next_due_at, changed_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) RETURNING *";
+
+const CHANGE: &str = "UPDATE subscription
+     SET rule = $1, zone = $2, taste = $3, guild_id = $4, channel_id = $5, set_up_in = $6, set_up_by = $7,
+         next_civil = $8, next_due_at = $9, changed_at = $10, paused_because = NULL, notice_at = NULL
+     WHERE id = $11 RETURNING *";
+
+pub(super) async fn subscribe(
+    database: &Database,
+    draft: &Draft,
+    next: Option<Occurrence>,
+    now: DateTime<Utc>,
+) -> Result<Subscription> {
+    let mut transaction = database.begin().await?;
+    one_at_a_time(database, &mut transaction, draft).await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT id FROM subscription WHERE channel_id = $1 ORDER BY id")
+            .bind(signed(draft.channel.0))
+            .fetch_optional(&mut *transaction)
+            .await?;
+    let query = sqlx::query(if found.is_some() { CHANGE } else { INSERT })
+        .bind(as_json(&draft.schedule.rule)?)
+        .bind(draft.schedule.zone.name())
+        .bind(as_json(&draft.taste)?)
+        .bind(signed(draft.guild.0))
+        .bind(signed(draft.channel.0))
+        .bind(signed(draft.set_up_in.0))
+        .bind(signed(draft.set_up_by.0))
+        .bind(next.map(|next| civil_text(next.civil)))
+        .bind(next.map(|next| next.instant.timestamp()))
+        .bind(now.timestamp());
+    let query = if let Some(id) = found { query.bind(id) } else { query };
+    let row = query.fetch_one(&mut *transaction).await?;
+    transaction.commit().await?;
+    row::subscription(&row)
+}
+
+/// Two processes that set the same channel up at once shall not make two subscriptions of it.
+async fn one_at_a_time(
+    database: &Database,
+    transaction: &mut Transaction<'_, Any>,
+    draft: &Draft,
+) -> Result<()> {
+    if database.dialect == Dialect::Postgres {
+        sqlx::query("SELECT pg_advisory_xact_lock($1)")
+            .bind(signed(draft.channel.0))
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn of_guild(database: &Database, guild: GuildId) -> Result<Vec<Subscription>> {
+    let rows = sqlx::query("SELECT * FROM subscription WHERE guild_id = $1 ORDER BY id")
+        .bind(signed(guild.0))
+        .fetch_all(&database.pool)
+        .await?;
+    rows.iter().map(row::subscription).collect()
+}
+
+pub(super) async fn due(database: &Database, now: DateTime<Utc>, limit: u32) -> Result<Vec<Subscription>> {
+    let rows = sqlx::query(
+        "SELECT * FROM subscription
+         WHERE paused_because IS NULL AND next_due_at IS NOT NULL AND next_due_at <= $1
+         ORDER BY next_due_at, id LIMIT $2",
+    )
+    .bind(now.timestamp())
+    .bind(i64::from(limit))
+    .fetch_all(&database.pool)
+    .await?;
+    rows.iter().map(row::subscription).collect()
+}
+
+pub(super) async fn next_due(database: &Database) -> Result<Option<DateTime<Utc>>> {
+    let row = sqlx::query(
+        "SELECT next_due_at FROM subscription WHERE paused_because IS NULL AND next_due_at IS NOT NULL
+         ORDER BY next_due_at LIMIT 1",
+    )
+    .fetch_optional(&database.pool)
+    .await?;
+    row::time_in(row.as_ref(), "next_due_at")
+}
