@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::markdown::escape;
 use crate::event::{Elapsed, MonthDay};
 use crate::schedule::{Schedule, Zone};
 use crate::subscription::ChannelId;
@@ -54,7 +55,7 @@ pub(super) fn today_is_from(zone: Zone) -> String {
 }
 
 pub(super) fn set_up(channel: ChannelId, schedule: &Schedule, first: DateTime<Utc>) -> String {
-    let at = first.timestamp();
+    let (at, schedule) = (first.timestamp(), escape(&schedule.to_string()));
     format!(
         "Done. <#{channel}> gets what happened on this day, {schedule}.\n\
          The first post comes <t:{at}:F> (<t:{at}:R>). Run this command again to change the time."

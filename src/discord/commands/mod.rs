@@ -15,7 +15,7 @@ use crate::delivery::Wake;
 use crate::edition::{Edition, Taste};
 use crate::event::MonthDay;
 use crate::library::Library;
-use crate::schedule::Zone;
+use crate::schedule::{Spacing, Zone};
 use crate::store::Store;
 use crate::subscription::GuildId;
 
@@ -26,6 +26,8 @@ pub(super) struct Data {
     pub(super) store: Arc<dyn Store>,
     pub(super) clock: Clock,
     pub(super) wake: Wake,
+    /// The least time between two posts of a schedule.
+    pub(super) minimum_spacing: Spacing,
 }
 
 /// A slash command that somebody runs.
