@@ -104,7 +104,8 @@ impl Worker {
         let date = lease.civil.date();
         let day = self.parts.library.day(MonthDay::of(date));
         let shown = self.parts.store.shown(channel).await?;
-        let edition = Edition::compose(&day, date, &lease.subscription.taste, &shown);
+        let (taste, leap) = (&lease.subscription.taste, self.parts.library.day(MonthDay::LEAP_DAY));
+        let edition = Edition::compose(&day, date, taste, &shown).with_leap_day(&leap, taste, &shown);
         Ok(Order { channel, edition, delivery: lease.delivery, nonce: Nonce::of(lease) })
     }
 

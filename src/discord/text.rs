@@ -14,6 +14,7 @@ pub(super) const WHY_IT_MATTERS: &str = "Why does it matter?";
 pub(super) const LINKS: &str = "Links and references";
 pub(super) const MORE: &str = "More from the same day";
 pub(super) const ALSO_TODAY: &str = "Also on this day";
+pub(super) const FROM_LEAP_DAY: &str = "And from 29 February";
 pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
 
 pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server** permission can set up daily posts. \
