@@ -12,6 +12,7 @@
 //! asks for it; one that is stored stays what it is.
 
 mod cron_line;
+mod days_text;
 mod list;
 mod rule;
 mod settings;
@@ -21,11 +22,12 @@ mod weekdays;
 mod zone;
 
 pub use cron_line::{CronLine, InvalidCronLine};
+pub use days_text::InvalidDays;
 pub use rule::{NoTimes, Rule, TimesOfDay};
 pub use settings::Settings;
 pub use spacing::{Spacing, UnfitRule};
 pub use time_of_day::{InvalidTime, read_time_of_day};
-pub use weekdays::{InvalidDays, NoDays, Weekdays};
+pub use weekdays::{NoDays, Weekdays};
 pub use zone::{UnknownZone, Zone};
 
 use std::fmt;

@@ -10,8 +10,10 @@
 mod almanac;
 mod architecture;
 mod contract;
+mod cron_lines;
 mod page;
 mod playground;
 mod readme;
 mod store;
 mod stories;
+mod zones;
