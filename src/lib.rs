@@ -23,7 +23,7 @@
 //! |---|---|---|---|
 //! | [`event`] | Event, Year, `MonthDay`, Category, Place, Elapsed | nothing | |
 //! | [`clock`] | the time: the machine's, or one that is moved by hand | nothing | |
-//! | [`schedule`] | when: time of day and weekdays in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
+//! | [`schedule`] | when: times and weekdays or a cron line, in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
 //! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `toml`, `unicode_normalization`, `flate2` |
 //! | [`library`] | everything known about a day; never fails | event, almanac | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |

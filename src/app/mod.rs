@@ -82,7 +82,8 @@ impl App {
             wake: wake.clone(),
             concurrency: config.delivery.concurrency,
         };
-        let bot = BotParts { rest, reach, library, store: store.clone(), clock, wake };
+        let minimum_spacing = config.schedule.spacing();
+        let bot = BotParts { rest, reach, library, store: store.clone(), clock, wake, minimum_spacing };
         let bot = Bot::connect(bot).await?;
         Ok(Self { store, loops, bot })
     }

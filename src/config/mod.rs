@@ -14,7 +14,7 @@ use figment::Figment;
 use figment::value::{Num, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::{delivery, discord, playground, store, telemetry};
+use crate::{delivery, discord, playground, schedule, store, telemetry};
 
 /// The built-in defaults, as a commented file.
 pub const DEFAULT: &str = include_str!("../../config/default.toml");
@@ -25,6 +25,8 @@ pub const DEFAULT: &str = include_str!("../../config/default.toml");
 pub struct Config {
     /// How to reach Discord.
     pub discord: discord::Settings,
+    /// How often a channel may get a post.
+    pub schedule: schedule::Settings,
     /// Where data is kept.
     pub store: store::Settings,
     /// How deliveries are worked off.
@@ -54,9 +56,10 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    fn problems(&self) -> [(&'static str, Vec<(&'static str, String)>); 4] {
+    fn problems(&self) -> [(&'static str, Vec<(&'static str, String)>); 5] {
         [
             ("discord", self.discord.problems()),
+            ("schedule", self.schedule.problems()),
             ("store", self.store.problems()),
             ("delivery", self.delivery.problems()),
             ("log", self.log.problems()),
@@ -172,7 +175,7 @@ mod tests {
     #[test]
     fn all_problems_are_told_at_once_each_with_its_origin() {
         let text = "[store]\npth = \"x\"\n[delivery]\nconcurrency = \"many\"\nretry_seconds = 0\n\
-                    lease_seconds = -1\n[weather]\nsunny = true\n[log]\nformat = \"xml\"\n";
+                    lease_seconds = -1\n[schedule]\nminimum_minutes = 1441\n[weather]\nsunny = true\n[log]\nformat = \"xml\"\n";
         let told = with_file(text, &[("DAYBOOK_DISCORD__REQUESTS_PER_SECOND", "99")]).unwrap_err();
         insta::assert_snapshot!(told, @r#"
         delivery.concurrency is text, but it has to be a number (from FILE)
@@ -181,6 +184,7 @@ mod tests {
         delivery.lease_seconds cannot be used: invalid value signed int -1, expected u32 (from FILE)
         log.format cannot be used: unknown variant: found xml, expected text or json (from FILE)
         discord.requests_per_second is 99: choose 1 to 50 (from the environment variable DAYBOOK_DISCORD__REQUESTS_PER_SECOND)
+        schedule.minimum_minutes is 1441: choose 1 to 1440 (from FILE)
         delivery.retry_seconds is 0: choose 1 to 3600 (from FILE)
         "#);
     }

@@ -31,9 +31,12 @@ impl Composer {
         Self { library, made: Mutex::default() }
     }
 
-    /// The events that an edition of `date` may tell.
+    /// The events that an edition of `date` may tell: the day's, and on the leap day's eve also that one's.
     pub(super) fn events(&self, date: NaiveDate) -> Vec<EventId> {
-        self.library.day(MonthDay::of(date)).events.iter().map(|event| event.id.clone()).collect()
+        let day = MonthDay::of(date);
+        let leap_day = (day.next() == MonthDay::LEAP_DAY).then_some(MonthDay::LEAP_DAY);
+        let days = [Some(day), leap_day].into_iter().flatten().map(|day| self.library.day(day));
+        days.flat_map(|day| day.events.iter().map(|event| event.id.clone()).collect::<Vec<_>>()).collect()
     }
 
     /// The edition of `date` for a channel of that taste that had the events `shown`.
@@ -43,8 +46,9 @@ impl Composer {
         if let Some(edition) = made.get(&wanted) {
             return Arc::clone(edition);
         }
-        let day = self.library.day(MonthDay::of(date));
-        let edition = Arc::new(Edition::compose(&day, date, taste, &wanted.shown));
+        let (day, leap) = (self.library.day(MonthDay::of(date)), self.library.day(MonthDay::LEAP_DAY));
+        let edition = Edition::compose(&day, date, taste, &wanted.shown);
+        let edition = Arc::new(edition.with_leap_day(&leap, taste, &wanted.shown));
         if made.len() >= KEPT {
             made.clear();
         }

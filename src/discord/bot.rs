@@ -16,6 +16,7 @@ use super::{DiscordError, Reach, components};
 use crate::clock::Clock;
 use crate::delivery::Wake;
 use crate::library::Library;
+use crate::schedule::Spacing;
 use crate::store::Store;
 
 /// What the bot is built from.
@@ -33,6 +34,8 @@ pub struct BotParts {
     pub clock: Clock,
     /// Tells the planner about new subscriptions.
     pub wake: Wake,
+    /// The least time between two posts of a schedule.
+    pub minimum_spacing: Spacing,
 }
 
 /// A bot whose token and gateway were found to work, and whose commands are registered.
@@ -93,8 +96,8 @@ impl Bot {
     /// # Errors
     /// [`DiscordError::Gateway`] when the connection ends for good.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let BotParts { library, store, clock, wake, .. } = self.parts;
-        let data = Data { library, store, clock, wake };
+        let BotParts { library, store, clock, wake, minimum_spacing, .. } = self.parts;
+        let data = Data { library, store, clock, wake, minimum_spacing };
         let framework = poise::Framework::builder()
             .options(options())
             .setup(move |_, _, _| Box::pin(async move { Ok(data) }))

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::markdown::escape;
 use crate::event::{Elapsed, MonthDay};
 use crate::schedule::{Schedule, Zone};
 use crate::subscription::ChannelId;
@@ -13,6 +14,7 @@ pub(super) const WHY_IT_MATTERS: &str = "Why does it matter?";
 pub(super) const LINKS: &str = "Links and references";
 pub(super) const MORE: &str = "More from the same day";
 pub(super) const ALSO_TODAY: &str = "Also on this day";
+pub(super) const FROM_LEAP_DAY: &str = "And from 29 February";
 pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
 
 pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server** permission can set up daily posts. \
@@ -54,7 +56,7 @@ pub(super) fn today_is_from(zone: Zone) -> String {
 }
 
 pub(super) fn set_up(channel: ChannelId, schedule: &Schedule, first: DateTime<Utc>) -> String {
-    let at = first.timestamp();
+    let (at, schedule) = (first.timestamp(), escape(&schedule.to_string()));
     format!(
         "Done. <#{channel}> gets what happened on this day, {schedule}.\n\
          The first post comes <t:{at}:F> (<t:{at}:R>). Run this command again to change the time."

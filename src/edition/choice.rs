@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::event::{Category, Event, EventId};
 
@@ -39,6 +39,19 @@ pub(super) fn choose<'a>(
     chosen
 }
 
+/// Takes one event of 29 February for `date`, a day of a year without one: one that the channel did
+/// not have yet, then one whose years are a round number, then the day's main story.
+pub(super) fn choose_leap_day<'a>(
+    events: &'a [Event],
+    date: NaiveDate,
+    shown: &BTreeSet<EventId>,
+) -> Option<&'a Event> {
+    let mut left: Vec<&Event> = events.iter().filter(|event| event.elapsed(date).is_some()).collect();
+    // The anniversary itself does not come this year, so the years count alone.
+    let years = |event: &Event| event.year.map_or(0, |year| date.year().abs_diff(year.astronomical()));
+    take_best(&mut left, |event| (shown.contains(&event.id), Reverse(round(years(event))), !event.lead))
+}
+
 /// Removes the event with the smallest key; ties go to the newest, then by id.
 fn take_best<'a, K: Ord>(left: &mut Vec<&'a Event>, key: impl Fn(&Event) -> K) -> Option<&'a Event> {
     let rank = |event: &Event| (key(event), Reverse(event.year), event.id.clone());
@@ -48,7 +61,11 @@ fn take_best<'a, K: Ord>(left: &mut Vec<&'a Event>, key: impl Fn(&Event) -> K) -
 
 /// How round the anniversary is that falls on `date`: 0 for none.
 fn roundness(event: &Event, date: NaiveDate) -> u8 {
-    let years = event.elapsed(date).filter(|ago| ago.is_anniversary()).map_or(0, |ago| ago.years);
+    event.elapsed(date).filter(|ago| ago.is_anniversary()).map_or(0, |ago| round(ago.years))
+}
+
+/// How round a number of years is: 0 for not at all.
+fn round(years: u32) -> u8 {
     match years {
         0 => 0,
         years if years % 100 == 0 => 4,
@@ -106,7 +123,7 @@ mod tests {
     fn compose(events: usize, shown: &[&str]) -> Edition {
         let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         let shown = shown.iter().map(|id| id.parse().unwrap()).collect();
-        Edition::compose(&day(), date, &Taste { events }, &shown)
+        Edition::compose(&day(), date, &Taste { events, ..Taste::default() }, &shown)
     }
 
     #[test]
@@ -130,5 +147,40 @@ mod tests {
         let empty = Day::empty(MonthDay::new(4, 24).unwrap());
         let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         assert_eq!(Edition::compose(&empty, date, &Taste::default(), &BTreeSet::new()).lead, None);
+    }
+
+    fn leap_day(day: &str, as_of: &str, taste: &Taste, shown: &[&str]) -> Option<String> {
+        let events = vec![
+            event("lead", 1940, Category::Arts),
+            event("century", 1926, Category::War),
+            event("future", 2028, Category::Sports),
+        ];
+        let leap = Day { events, ..Day::empty(MonthDay::LEAP_DAY) };
+        let shown = shown.iter().map(|id| id.parse().unwrap()).collect();
+        let edition =
+            Edition::compose(&Day::empty(day.parse().unwrap()), as_of.parse().unwrap(), taste, &shown);
+        let edition = edition.with_leap_day(&leap, taste, &shown);
+        assert!(edition.events().eq(&edition.leap_day), "it counts as shown");
+        edition.leap_day.map(|event| event.id.to_string())
+    }
+
+    #[test]
+    fn in_common_years_28_february_brings_an_event_of_the_leap_day_that_is_new_or_round_or_the_lead() {
+        let chosen = |as_of, shown: &[&str]| leap_day("02-28", as_of, &Taste::default(), shown);
+        assert_eq!(chosen("2025-02-28", &[]).as_deref(), Some("lead"));
+        assert_eq!(chosen("2026-02-28", &[]).as_deref(), Some("century"));
+        assert_eq!(chosen("2026-02-28", &["century"]).as_deref(), Some("lead"));
+        assert_eq!(chosen("2026-02-28", &["century", "lead"]).as_deref(), Some("century"));
+    }
+
+    #[test]
+    fn no_other_day_brings_an_event_of_the_leap_day() {
+        let (taste, none) = (Taste::default(), Taste { leap_day: false, ..Taste::default() });
+        assert_eq!(leap_day("02-28", "2028-02-28", &taste, &[]), None, "a leap year has the day itself");
+        assert_eq!(leap_day("02-28", "2026-03-01", &taste, &[]), None, "looked up on another date");
+        assert_eq!(leap_day("02-27", "2026-02-28", &taste, &[]), None, "another day looked up");
+        assert_eq!(leap_day("02-27", "2026-02-27", &taste, &[]), None);
+        assert_eq!(leap_day("03-01", "2026-03-01", &taste, &[]), None);
+        assert_eq!(leap_day("02-28", "2026-02-28", &none, &[]), None, "not wanted");
     }
 }

@@ -19,6 +19,8 @@ use crate::event::{Day, Event, EventId, MonthDay};
 pub struct Taste {
     /// How many events, the lead included, 1 to [`Taste::MOST_EVENTS`].
     pub events: usize,
+    /// Whether 28 February brings an event of 29 February in the years that have no such day.
+    pub leap_day: bool,
 }
 
 impl Taste {
@@ -28,7 +30,7 @@ impl Taste {
 
 impl Default for Taste {
     fn default() -> Self {
-        Self { events: 5 }
+        Self { events: 5, leap_day: true }
     }
 }
 
@@ -45,6 +47,8 @@ pub struct Edition {
     pub others: Vec<Event>,
     /// What is kept or celebrated on the day.
     pub observances: Vec<Event>,
+    /// An event of 29 February, on 28 February of a year that has no such day.
+    pub leap_day: Option<Event>,
 }
 
 impl Edition {
@@ -59,11 +63,42 @@ impl Edition {
         let lead = chosen.next().cloned();
         let mut others: Vec<_> = chosen.cloned().collect();
         others.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        Self { day: day.day, as_of, lead, others, observances: day.observances.clone() }
+        Self { day: day.day, as_of, lead, others, observances: day.observances.clone(), leap_day: None }
     }
 
-    /// The events, the lead first.
+    /// The same with one event of 29 February, whose page is `leap`, if `taste` wants one; nothing changes
+    /// but for 28 February, read on that date in a year without a 29 February.
+    #[must_use]
+    pub fn with_leap_day(self, leap: &Day, taste: &Taste, shown: &BTreeSet<EventId>) -> Self {
+        let is_eve = self.day.next() == MonthDay::LEAP_DAY && MonthDay::of(self.as_of) == self.day;
+        if !taste.leap_day || !is_eve || self.as_of.leap_year() {
+            return self;
+        }
+        let leap_day = choice::choose_leap_day(&leap.events, self.as_of, shown).cloned();
+        Self { leap_day, ..self }
+    }
+
+    /// The events, the lead first, the one of 29 February last.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.lead.iter().chain(&self.others)
+        self.lead.iter().chain(&self.others).chain(&self.leap_day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taste_is_read_back_from_how_it_is_stored() {
+        let stored = serde_json::to_string(&Taste::default()).unwrap();
+        assert_eq!(stored, r#"{"events":5,"leap_day":true}"#);
+        assert_eq!(serde_json::from_str::<Taste>(&stored).unwrap(), Taste::default());
+        assert!(serde_json::from_str::<Taste>(r#"{"leapday":true}"#).is_err());
+    }
+
+    #[test]
+    fn a_taste_from_before_there_was_a_choice_about_the_leap_day_wants_it() {
+        let read: Taste = serde_json::from_str(r#"{"events":3}"#).unwrap();
+        assert_eq!(read, Taste { events: 3, leap_day: true });
     }
 }

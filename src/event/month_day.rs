@@ -39,6 +39,9 @@ pub struct InvalidMonthDay {
 }
 
 impl MonthDay {
+    /// 29 February.
+    pub const LEAP_DAY: Self = Self { month: 2, day: 29 };
+
     /// The day by its numbers, both counted from 1.
     ///
     /// # Errors
@@ -129,7 +132,10 @@ mod tests {
 
     #[test]
     fn the_leap_day_is_a_day_and_the_thirtieth_of_february_is_not() {
-        assert_eq!(MonthDay::new(2, 29).unwrap().to_string(), "29 February");
+        assert_eq!(MonthDay::new(2, 29), Ok(MonthDay::LEAP_DAY));
+        assert_eq!(MonthDay::LEAP_DAY.to_string(), "29 February");
+        assert_eq!((MonthDay::LEAP_DAY.in_year(2026), MonthDay::LEAP_DAY.in_year(1900)), (None, None));
+        assert!(MonthDay::LEAP_DAY.in_year(2028).is_some());
         assert!(MonthDay::new(2, 30).is_err());
         assert!(MonthDay::new(13, 1).is_err());
     }

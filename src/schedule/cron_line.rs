@@ -4,12 +4,17 @@
 //! seconds, counts weekdays from Sunday = 1, and asks for day of month *and* weekday
 //! where crontab asks for either. This module translates.
 
+mod fields;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{NaiveDateTime, Utc};
+use chrono::{NaiveDateTime, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
+
+use super::TimesOfDay;
+use fields::{asked, numbers, weekdays};
 
 /// A cron line: minute, hour, day of month, month, day of week.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,9 +36,21 @@ pub struct InvalidCronLine {
     reason: String,
 }
 
-const DAY_NAMES: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+/// More times a day than these are not said one by one.
+const MOST_SAID: usize = 8;
 
 impl CronLine {
+    /// Whether somebody who wrote `text` means a cron line, right or wrong, and no times of day.
+    #[must_use]
+    pub fn is_meant(text: &str) -> bool {
+        let fields: Vec<_> = text.split_whitespace().collect();
+        let is_bare = |field: &&str| {
+            field.ends_with(|c: char| c.is_ascii_digit())
+                && field.chars().all(|c| c.is_ascii_digit() || c == '-' || c == ',')
+        };
+        text.contains(['*', '/']) || (fields.len() == 5 && fields.iter().take(2).all(is_bare))
+    }
+
     /// The first civil time of the line after `civil`.
     #[must_use]
     pub fn next_after(&self, civil: NaiveDateTime) -> Option<NaiveDateTime> {
@@ -42,6 +59,21 @@ impl CronLine {
         let next = |schedule: &cron::Schedule| schedule.after(&as_if_utc).next();
         self.asked.iter().filter_map(next).min().map(|instant: chrono::DateTime<Utc>| instant.naive_utc())
     }
+
+    /// The same as times of day, for a line that names a few of them, on any date.
+    #[must_use]
+    pub fn times_of_day(&self) -> Option<TimesOfDay> {
+        let fields: Vec<_> = self.text.split(' ').collect();
+        let [minutes, hours, "*", "*", days] = fields[..] else { return None };
+        let (minutes, hours) = (numbers(minutes)?, numbers(hours)?);
+        let at = |hour: u32| {
+            minutes.iter().filter_map(move |minute: &u32| NaiveTime::from_hms_opt(hour, *minute, 0))
+        };
+        let times: BTreeSet<_> = hours.iter().copied().flat_map(at).collect();
+        let from_monday = |day: u8| Weekday::try_from((day + 6) % 7).ok();
+        let days = weekdays(days).ok()?.into_iter().filter_map(from_monday);
+        if times.len() > MOST_SAID { None } else { TimesOfDay::new(times, days).ok() }
+    }
 }
 
 impl FromStr for CronLine {
@@ -49,57 +81,11 @@ impl FromStr for CronLine {
 
     fn from_str(text: &str) -> Result<Self, InvalidCronLine> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let refused = |reason: String| InvalidCronLine { line: text.chars().take(60).collect(), reason };
-        let fields: Vec<_> = text.split(' ').collect();
-        let [minute, hour, day, month, weekday] = fields[..] else {
-            return Err(refused(format!(
-                "it has {} fields",
-                fields.iter().filter(|f| !f.is_empty()).count()
-            )));
-        };
-        let weekdays = weekdays(weekday).map_err(refused)?;
-        let either = day != "*" && weekday != "*";
-        let (all, days) = ("*".to_owned(), day.to_owned());
-        let pairs = if either { vec![(days, all.clone()), (all, weekdays)] } else { vec![(days, weekdays)] };
-        let asked = pairs
-            .into_iter()
-            .map(|(day, weekday)| {
-                cron::Schedule::from_str(&format!("0 {minute} {hour} {day} {month} {weekday}"))
-            })
-            .collect::<Result<_, _>>()
-            .map_err(|error| refused(error.to_string().replace('\n', " ")))?;
-        Ok(Self { text, asked })
+        match asked(&text) {
+            Ok(asked) => Ok(Self { text, asked }),
+            Err(reason) => Err(InvalidCronLine { line: text.chars().take(60).collect(), reason }),
+        }
     }
-}
-
-/// Crontab's weekdays (0 and 7 are Sunday) spelt out by name, which both dialects share.
-fn weekdays(field: &str) -> Result<String, String> {
-    if field == "*" {
-        return Ok(field.to_owned());
-    }
-    let mut days = BTreeSet::new();
-    for item in field.split(',') {
-        let (range, step) = item.split_once('/').unwrap_or((item, "1"));
-        let step: usize =
-            step.parse().ok().filter(|step| *step > 0).ok_or("the weekday's step is no number")?;
-        let (first, last) = match range.split_once('-') {
-            _ if range == "*" => (0, 6),
-            Some((first, last)) => (weekday(first)?, weekday(last)?),
-            None if item.contains('/') => (weekday(range)?, 6),
-            None => (weekday(range)?, weekday(range)?),
-        };
-        let last = if last < first { last + 7 } else { last };
-        days.extend((first..=last).step_by(step).map(|day| day % 7));
-    }
-    Ok(days.into_iter().map(|day| DAY_NAMES[day]).collect::<Vec<_>>().join(","))
-}
-
-/// A weekday's number from Sunday = 0; 7 is Sunday too.
-fn weekday(word: &str) -> Result<usize, String> {
-    let named = DAY_NAMES.iter().position(|name| name.eq_ignore_ascii_case(word));
-    named
-        .or_else(|| word.parse().ok().filter(|day| *day <= 7 && word.len() == 1))
-        .ok_or_else(|| format!("{:?} is no weekday", word.chars().take(10).collect::<String>()))
 }
 
 impl PartialEq for CronLine {
@@ -162,7 +148,29 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_begins_with_a_star_leaves_the_choice_to_the_other_as_in_crontab() {
+        assert_eq!(next("0 9 */10 * mon", "2026-04-02T00:00:00", 2), ["Mon 05-11 09:00", "Mon 06-01 09:00"]);
+        assert_eq!(next("0 9 13 * */5", "2026-04-01T00:00:00", 2), ["Sun 09-13 09:00", "Fri 11-13 09:00"]);
+    }
+
+    #[test]
+    fn a_cron_line_is_told_from_times_of_day() {
+        for line in ["0 9 * * 1-5", "*/5 9 * *", "0 9 1 1 mon", "0,30 9-17 1 1 1", "*"] {
+            assert!(CronLine::is_meant(line), "{line}");
+        }
+        for times in ["9:00", "9 am and 6 pm", "9, 12, 15, 18, 21", "9 , 12 , 15", "", "a b c d e"] {
+            assert!(!CronLine::is_meant(times), "{times}");
+        }
+    }
+
+    #[test]
     fn a_wrong_line_is_refused_with_the_reason_and_an_example() {
+        let refusal = "0 24 * * *".parse::<CronLine>().unwrap_err().to_string();
+        assert_eq!(
+            refusal,
+            "\"0 24 * * *\" is not a cron line: I cannot read the hour \"24\", which goes from 0 to 23. Write five \
+             fields, minute hour day month weekday, such as 0 9 * * 1-5 for 09:00 on weekdays"
+        );
         for line in [
             "",
             "0 9 * *",

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Bound::{Excluded, Unbounded};
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::CronLine;
+use super::list::{in_a_row, items};
+use super::{CronLine, InvalidTime, Weekdays, read_time_of_day};
 
 /// Which civil times a schedule has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +25,7 @@ pub enum Rule {
 #[serde(try_from = "TimesAndDays", into = "TimesAndDays")]
 pub struct TimesOfDay {
     times: BTreeSet<NaiveTime>,
-    /// As days from Monday, 0 to 6.
-    weekdays: BTreeSet<u8>,
+    weekdays: Weekdays,
 }
 
 /// How [`TimesOfDay`] is stored.
@@ -32,7 +33,7 @@ pub struct TimesOfDay {
 #[serde(deny_unknown_fields)]
 struct TimesAndDays {
     times: BTreeSet<NaiveTime>,
-    weekdays: BTreeSet<u8>,
+    weekdays: Weekdays,
 }
 
 /// A schedule that would never come.
@@ -40,16 +41,11 @@ struct TimesAndDays {
 #[error("a schedule needs at least one time of day and one weekday")]
 pub struct NoTimes;
 
-/// Not a time of day.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a time of day that I understand. Write it like 09:00, 9am or 21:30")]
-pub struct InvalidTime(String);
-
 impl TimesOfDay {
     /// Every day at `time`.
     #[must_use]
     pub fn daily(time: NaiveTime) -> Self {
-        Self { times: BTreeSet::from([time]), weekdays: (0..7).collect() }
+        Self { times: BTreeSet::from([time]), weekdays: Weekdays::ALL }
     }
 
     /// At each of `times`, on each of `weekdays`.
@@ -60,43 +56,28 @@ impl TimesOfDay {
         times: impl IntoIterator<Item = NaiveTime>,
         weekdays: impl IntoIterator<Item = Weekday>,
     ) -> Result<Self, NoTimes> {
-        let times = times.into_iter().collect();
-        let weekdays = weekdays.into_iter().map(from_monday).collect();
-        TimesAndDays { times, weekdays }.try_into()
+        let weekdays = Weekdays::new(weekdays).map_err(|_| NoTimes)?;
+        TimesAndDays { times: times.into_iter().collect(), weekdays }.try_into()
+    }
+
+    /// At the times that somebody wrote (`9am`, or `9:00, 12:30 and 18:00`), on each of `weekdays`.
+    ///
+    /// # Errors
+    /// [`InvalidTime`] for the first that is no time, worded for people.
+    pub fn read(times: &str, weekdays: Weekdays) -> Result<Self, InvalidTime> {
+        let read = items(times).iter().map(|item| read_time_of_day(item)).collect::<Result<Vec<_>, _>>()?;
+        Self::new(read, weekdays.iter()).map_err(|_| InvalidTime::new(times))
     }
 
     fn next_after(&self, civil: NaiveDateTime) -> Option<NaiveDateTime> {
-        let days = civil.date().iter_days().take(8);
-        days.filter(|date| self.weekdays.contains(&from_monday(date.weekday())))
-            .flat_map(|date| self.times.iter().map(move |time| date.and_time(*time)))
-            .find(|candidate| *candidate > civil)
-    }
-
-    fn days_in_words(&self) -> String {
-        let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        match self.weekdays.iter().copied().collect::<Vec<_>>()[..] {
-            [0, 1, 2, 3, 4, 5, 6] => "every day".to_owned(),
-            [0, 1, 2, 3, 4] => "every weekday".to_owned(),
-            ref some => {
-                let said: Vec<_> =
-                    some.iter().filter_map(|day| names.get(usize::from(*day))).copied().collect();
-                format!("every {}", in_a_row(&said))
-            }
+        let today = civil.date();
+        let later_today = self.times.range((Excluded(civil.time()), Unbounded)).next();
+        if let Some(time) = later_today.filter(|_| self.weekdays.contains(today.weekday())) {
+            return Some(today.and_time(*time));
         }
-    }
-}
-
-fn from_monday(weekday: Weekday) -> u8 {
-    u8::try_from(weekday.num_days_from_monday()).unwrap_or(0)
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn in_a_row<T: AsRef<str>>(items: &[T]) -> String {
-    let items: Vec<_> = items.iter().map(AsRef::as_ref).collect();
-    match items[..] {
-        [] => String::new(),
-        [only] => only.to_owned(),
-        [ref most @ .., last] => format!("{} and {last}", most.join(", ")),
+        let mut days_after = today.iter_days().skip(1).take(7);
+        let date = days_after.find(|date| self.weekdays.contains(date.weekday()))?;
+        self.times.first().map(|time| date.and_time(*time))
     }
 }
 
@@ -104,14 +85,21 @@ impl TryFrom<TimesAndDays> for TimesOfDay {
     type Error = NoTimes;
 
     fn try_from(TimesAndDays { times, weekdays }: TimesAndDays) -> Result<Self, NoTimes> {
-        let real = !times.is_empty() && !weekdays.is_empty() && weekdays.iter().all(|day| *day < 7);
-        if real { Ok(Self { times, weekdays }) } else { Err(NoTimes) }
+        if times.is_empty() { Err(NoTimes) } else { Ok(Self { times, weekdays }) }
     }
 }
 
 impl From<TimesOfDay> for TimesAndDays {
     fn from(TimesOfDay { times, weekdays }: TimesOfDay) -> Self {
         Self { times, weekdays }
+    }
+}
+
+impl fmt::Display for TimesOfDay {
+    /// `every weekday at 09:00 and 18:30`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times: Vec<_> = self.times.iter().map(|time| time.format("%H:%M").to_string()).collect();
+        write!(f, "{} at {}", self.weekdays, in_a_row(&times))
     }
 }
 
@@ -129,100 +117,18 @@ impl Rule {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Times(rule) => {
-                let times: Vec<_> = rule.times.iter().map(|time| time.format("%H:%M").to_string()).collect();
-                write!(f, "{} at {}", rule.days_in_words(), in_a_row(&times))
-            }
-            Self::Cron(line) => write!(f, "by the cron line {line}"),
+            Self::Times(times) => times.fmt(f),
+            Self::Cron(line) => match line.times_of_day() {
+                Some(times) => write!(f, "by the cron line {line} ({times})"),
+                None => write!(f, "by the cron line {line}"),
+            },
         }
-    }
-}
-
-/// Reads a time of day: `9`, `9:00`, `09:30`, `21.15`, `9am`, `9:30 pm`, `noon`, `midnight`.
-///
-/// # Errors
-/// [`InvalidTime`], worded for people.
-pub fn read_time_of_day(text: &str) -> Result<NaiveTime, InvalidTime> {
-    let refused = || InvalidTime(text.trim().chars().take(20).collect());
-    parse_time(&text.trim().to_lowercase()).ok_or_else(refused)
-}
-
-fn parse_time(text: &str) -> Option<NaiveTime> {
-    let (clock, half) = match text {
-        "noon" => ("12", None),
-        "midnight" => ("0", None),
-        _ => split_half(text),
-    };
-    let (hour, minute) = clock.split_once([':', '.', 'h']).unwrap_or((clock, "00"));
-    let minute = if minute.is_empty() { "00" } else { minute };
-    let all_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    if hour.len() > 2 || minute.len() != 2 || !all_digits(hour) || !all_digits(minute) {
-        return None;
-    }
-    let hour = on_24_hours(hour.parse().ok()?, half)?;
-    NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)
-}
-
-fn split_half(text: &str) -> (&str, Option<Half>) {
-    let morning = text.strip_suffix("am").or_else(|| text.strip_suffix("a.m."));
-    let evening = text.strip_suffix("pm").or_else(|| text.strip_suffix("p.m."));
-    match (morning, evening) {
-        (Some(clock), _) => (clock.trim_end(), Some(Half::Morning)),
-        (_, Some(clock)) => (clock.trim_end(), Some(Half::Evening)),
-        _ => (text, None),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Half {
-    Morning,
-    Evening,
-}
-
-fn on_24_hours(hour: u32, half: Option<Half>) -> Option<u32> {
-    match half {
-        None => Some(hour),
-        Some(_) if !(1..=12).contains(&hour) => None,
-        Some(Half::Morning) => Some(hour % 12),
-        Some(Half::Evening) => Some(hour % 12 + 12),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_time_of_day_is_read_as_people_write_it() {
-        let table = [
-            ("9", "09:00"),
-            ("09:00", "09:00"),
-            ("9am", "09:00"),
-            ("9 AM", "09:00"),
-            ("12am", "00:00"),
-            ("12pm", "12:00"),
-            ("9:30 pm", "21:30"),
-            ("21.15", "21:15"),
-            ("7h", "07:00"),
-            ("18h45", "18:45"),
-            ("noon", "12:00"),
-            ("midnight", "00:00"),
-            ("0:00", "00:00"),
-            (" 23:59 ", "23:59"),
-        ];
-        for (text, expected) in table {
-            let read = read_time_of_day(text).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(read.format("%H:%M").to_string(), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_time_is_refused_with_examples() {
-        for text in ["", "24:00", "9:5", "13pm", "0am", "soon", "9:60", "-1", "9:00:00", "٩:00", "999999"] {
-            let refusal = read_time_of_day(text).expect_err(text).to_string();
-            assert!(refusal.contains("Write it like 09:00"), "{refusal}");
-        }
-    }
 
     #[test]
     fn several_times_and_weekdays_come_in_order() {
@@ -240,6 +146,37 @@ mod tests {
         let stored = serde_json::to_string(&rule).unwrap();
         assert_eq!(stored, r#"{"times":{"times":["09:00:00"],"weekdays":[0,1,2,3,4,5,6]}}"#);
         assert_eq!(serde_json::from_str::<Rule>(&stored).unwrap(), rule);
-        assert!(serde_json::from_str::<Rule>(r#"{"times":{"times":[],"weekdays":[1]}}"#).is_err());
+        for wrong in [r#"{"times":[],"weekdays":[1]}"#, r#"{"times":["09:00:00"],"weekdays":[]}"#] {
+            assert!(serde_json::from_str::<Rule>(&format!(r#"{{"times":{wrong}}}"#)).is_err(), "{wrong}");
+        }
+        let cron = Rule::Cron("0 9 * * 1-5".parse().unwrap());
+        let stored = serde_json::to_string(&cron).unwrap();
+        assert_eq!(stored, r#"{"cron":"0 9 * * 1-5"}"#);
+        assert_eq!(serde_json::from_str::<Rule>(&stored).unwrap(), cron);
+    }
+
+    #[test]
+    fn several_times_are_read_as_people_write_them() {
+        for text in ["9:00, 12:30 and 6 pm", "18:00,9am,12.30", "9 & 12:30 & 18h, 9:00"] {
+            let rule = TimesOfDay::read(text, Weekdays::ALL).unwrap();
+            assert_eq!(rule.to_string(), "every day at 09:00, 12:30 and 18:00", "{text:?}");
+        }
+        for text in ["", " , ", "9:00, later", "9:00 18:30"] {
+            let refusal = TimesOfDay::read(text, Weekdays::ALL).expect_err(text).to_string();
+            assert!(refusal.contains("Write it like 09:00"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn a_cron_line_is_said_in_words_too_when_it_is_simple() {
+        let said = |line: &str| Rule::Cron(line.parse().unwrap()).to_string();
+        assert_eq!(said("0 9 * * 1-5"), "by the cron line 0 9 * * 1-5 (every weekday at 09:00)");
+        assert_eq!(
+            said("15,45 8,20 * * sun,6"),
+            "by the cron line 15,45 8,20 * * sun,6 (every Saturday and Sunday at 08:15, 08:45, 20:15 and 20:45)"
+        );
+        for line in ["0 9 1 * *", "0 9 * 4 *", "0 */6 * * *", "0 9-17 * * *", "0,20,40 7,8,9 * * *"] {
+            assert_eq!(said(line), format!("by the cron line {line}"));
+        }
     }
 }

@@ -3,11 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::{TZ_VARIANTS, Tz};
-
-/// A gap in a zone's civil time is never longer than this: the longest on record is a whole day.
-const LONGEST_GAP_MINUTES: i64 = 26 * 60;
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono_tz::{GapInfo, TZ_VARIANTS, Tz};
 
 /// A time zone of the IANA database, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +39,11 @@ impl Zone {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.0.name()
+    }
+
+    fn named(text: &str) -> Option<Self> {
+        let wanted = plain(text);
+        Self::all().find(|zone| plain(zone.name()) == wanted)
     }
 
     /// The zones whose names hold `words`, those that start with it first; at most `limit`.
@@ -83,7 +85,8 @@ impl Zone {
     /// When it is `civil` here: the earlier of two when a clock change repeats that time, the first
     /// instant after when a clock change skips it.
     ///
-    /// `None` when the zone never had that date at all (Apia, 30 December 2011).
+    /// In other words, the first instant at which a clock here shows `civil` or later. `None` when
+    /// the zone never had that date at all (Apia, 30 December 2011).
     #[must_use]
     pub fn instant(self, civil: NaiveDateTime) -> Option<DateTime<Utc>> {
         match self.0.from_local_datetime(&civil) {
@@ -105,10 +108,9 @@ impl Zone {
     }
 
     fn first_after_gap(self, civil: NaiveDateTime) -> Option<DateTime<Utc>> {
-        (1..=LONGEST_GAP_MINUTES).find_map(|minutes| {
-            let later = civil.checked_add_signed(TimeDelta::minutes(minutes))?;
-            self.0.from_local_datetime(&later).earliest().map(|instant| instant.to_utc())
-        })
+        // The gap begins when the clock is moved, and that is the instant at which it ends too.
+        let (begin, before) = GapInfo::new(&civil, &self.0)?.begin?;
+        begin.checked_sub_offset(before.fix()).map(|instant| instant.and_utc())
     }
 }
 
@@ -122,8 +124,9 @@ impl FromStr for Zone {
 
     /// Reads an IANA name in any case, with spaces or underscores.
     fn from_str(text: &str) -> Result<Self, UnknownZone> {
-        let exact = Self::all().find(|zone| plain(zone.name()) == plain(text));
-        exact.ok_or_else(|| {
+        // Zones come from the store far more often than from people, and there they are exact.
+        let exact = text.parse().ok().map(Self);
+        exact.or_else(|| Self::named(text)).ok_or_else(|| {
             let nearest = if text.trim().is_empty() { vec![] } else { Self::matching(text, 3) };
             let names = nearest.into_iter().map(|zone| zone.name().to_owned()).collect();
             UnknownZone { text: text.chars().take(60).collect(), nearest: names }
@@ -146,6 +149,9 @@ mod tests {
         assert_eq!("europe/berlin".parse::<Zone>().unwrap().name(), "Europe/Berlin");
         assert_eq!("America/new york".parse::<Zone>().unwrap().name(), "America/New_York");
         assert_eq!("UTC".parse::<Zone>().unwrap().name(), "UTC");
+        for zone in Zone::all() {
+            assert_eq!(zone.name().parse(), Ok(zone));
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("playground", &["clock"]),
     ("telemetry", &[]),
-    ("config", &["discord", "delivery", "store", "playground", "telemetry"]),
+    ("config", &["discord", "schedule", "delivery", "store", "playground", "telemetry"]),
     (
         "app",
         &[

@@ -10,9 +10,11 @@
 mod almanac;
 mod architecture;
 mod contract;
+mod cron_lines;
 mod page;
 mod playground;
 mod readme;
 mod skipped;
 mod store;
 mod stories;
+mod zones;

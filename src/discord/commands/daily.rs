@@ -7,7 +7,7 @@ use super::{Context, asked};
 use crate::discord::answer::AnswerError;
 use crate::discord::{render, text};
 use crate::edition::Taste;
-use crate::schedule::Zone;
+use crate::schedule::{Spacing, Weekdays, Zone};
 use crate::subscription::{ChannelId, Draft, GuildId, Typed, UserId};
 
 /// Discord shows no more suggestions than this.
@@ -34,16 +34,21 @@ async fn setup(
     #[description = "The channel that gets the posts"]
     #[channel_types("Text", "News")]
     channel: serenity::PartialChannel,
-    #[description = "The time of day, such as 09:00, 9am or 21:30"]
-    #[max_length = 20]
+    #[description = "A time such as 09:00 or 9am, several (9:00, 18:30), or a cron line (0 9 * * 1-5)"]
+    #[max_length = 200]
     time: String,
     #[description = "The time zone, such as Europe/Berlin or America/New_York"]
     #[max_length = 60]
     #[autocomplete = "zones"]
     zone: String,
+    #[description = "Days of the week, such as weekdays or mon, wed and fri; every day if you leave it out"]
+    #[max_length = 100]
+    #[autocomplete = "days"]
+    days: Option<String>,
 ) -> Result<(), AnswerError> {
-    let draft = draft(&context, &channel, &Typed { time: &time, zone: &zone })?;
     let data = context.data();
+    let typed = Typed { time: &time, days: days.as_deref(), zone: &zone };
+    let draft = draft(&context, &channel, &typed, data.minimum_spacing)?;
     let now = data.clock.now();
     let never = || AnswerError::Refusal(text::NEVER.to_owned());
     let first = draft.schedule.next_after(now).ok_or_else(never)?;
@@ -64,6 +69,7 @@ fn draft(
     context: &Context<'_>,
     channel: &serenity::PartialChannel,
     typed: &Typed<'_>,
+    least: Spacing,
 ) -> Result<Draft, AnswerError> {
     let refusal = |words: &str| AnswerError::Refusal(words.to_owned());
     let interaction = context.interaction;
@@ -77,7 +83,7 @@ fn draft(
         channel: ChannelId(channel.id.get()),
         set_up_in: ChannelId(interaction.channel_id.get()),
         set_up_by: UserId(interaction.user.id.get()),
-        schedule: typed.schedule().map_err(|error| AnswerError::Refusal(error.to_string()))?,
+        schedule: typed.schedule(least).map_err(|error| AnswerError::Refusal(error.to_string()))?,
         taste: Taste::default(),
     })
 }
@@ -103,5 +109,12 @@ fn lacking(context: &Context<'_>, channel: ChannelId) -> Option<String> {
 async fn zones(_context: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let found = Zone::matching(typed, MOST_CHOICES).into_iter();
     let choices = found.map(|zone| serenity::AutocompleteChoice::new(zone.name(), zone.name()));
+    serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+#[expect(clippy::unused_async, reason = "poise wants a future")]
+async fn days(_context: Context<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let found = Weekdays::suggestions(typed).into_iter().take(MOST_CHOICES);
+    let choices = found.map(|days| serenity::AutocompleteChoice::new(days.clone(), days));
     serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
 }

@@ -15,7 +15,7 @@ use crate::delivery::Wake;
 use crate::edition::{Edition, Taste};
 use crate::event::MonthDay;
 use crate::library::Library;
-use crate::schedule::Zone;
+use crate::schedule::{Spacing, Zone};
 use crate::store::Store;
 use crate::subscription::GuildId;
 
@@ -26,6 +26,8 @@ pub(super) struct Data {
     pub(super) store: Arc<dyn Store>,
     pub(super) clock: Clock,
     pub(super) wake: Wake,
+    /// The least time between two posts of a schedule.
+    pub(super) minimum_spacing: Spacing,
 }
 
 /// A slash command that somebody runs.
@@ -45,7 +47,9 @@ pub(super) fn asked(context: Context<'_>) -> Asked<'_> {
 impl Data {
     /// What a day holds, for somebody who looks it up on the date `today`.
     pub(super) fn lookup(&self, day: MonthDay, today: NaiveDate) -> Edition {
-        Edition::compose(&self.library.day(day), today, &Taste::default(), &BTreeSet::new())
+        let (taste, shown) = (Taste::default(), BTreeSet::new());
+        let (day, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
+        Edition::compose(&day, today, &taste, &shown).with_leap_day(&leap, &taste, &shown)
     }
 
     /// Which date it is for people in `guild`, and by which zone: that of the server's oldest

@@ -14,6 +14,8 @@ pub(in crate::discord) struct EditionView {
     pub(in crate::discord) lead: Option<Card>,
     pub(in crate::discord) others: Vec<Card>,
     pub(in crate::discord) observances: Vec<String>,
+    /// Of 29 February, in a year without one.
+    pub(in crate::discord) leap_day: Option<Card>,
     /// Said when there is nothing to tell.
     pub(in crate::discord) nothing: Option<String>,
     pub(in crate::discord) small_print: Vec<String>,
@@ -32,6 +34,7 @@ impl EditionView {
             lead,
             others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),
             observances: edition.observances.iter().map(|event| event.title.clone()).collect(),
+            leap_day: edition.leap_day.as_ref().map(|event| Card::small(event, as_of)),
             nothing,
             small_print: vec![text::SOURCE_ALMANAC.to_owned()],
             mark: None,
