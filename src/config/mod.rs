@@ -176,14 +176,14 @@ mod tests {
     fn all_problems_are_told_at_once_each_with_its_origin() {
         let text = "[store]\npth = \"x\"\n[delivery]\nconcurrency = \"many\"\nretry_seconds = 0\n\
                     lease_seconds = -1\n[schedule]\nminimum_minutes = 1441\n[weather]\nsunny = true\n[log]\nformat = \"xml\"\n";
-        let told = with_file(text, &[("DAYBOOK_DISCORD__REQUESTS_PER_SECOND", "99")]).unwrap_err();
+        let told = with_file(text, &[("DAYBOOK_DISCORD__REQUESTS_PER_SECOND", "9999")]).unwrap_err();
         insta::assert_snapshot!(told, @r#"
         delivery.concurrency is text, but it has to be a number (from FILE)
         store.pth is not a setting: did you mean store.path? (from FILE)
         weather.sunny is not a setting (from FILE)
         delivery.lease_seconds cannot be used: invalid value signed int -1, expected u32 (from FILE)
         log.format cannot be used: unknown variant: found xml, expected text or json (from FILE)
-        discord.requests_per_second is 99: choose 1 to 50 (from the environment variable DAYBOOK_DISCORD__REQUESTS_PER_SECOND)
+        discord.requests_per_second is 9999: choose 1 to 5000 (from the environment variable DAYBOOK_DISCORD__REQUESTS_PER_SECOND)
         schedule.minimum_minutes is 1441: choose 1 to 1440 (from FILE)
         delivery.retry_seconds is 0: choose 1 to 3600 (from FILE)
         "#);

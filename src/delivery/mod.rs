@@ -25,7 +25,7 @@ mod worker;
 pub use backoff::Backoff;
 pub use loops::{Loops, Wake};
 pub use planner::{Planner, PlannerStep};
-pub use poster::{Nonce, Notice, Order, PostError, Poster};
+pub use poster::{Mark, NoMark, Nonce, Notice, Order, PostError, Poster};
 pub use pruner::{Pruned, Pruner};
 pub use settings::Settings;
 pub use teller::Teller;

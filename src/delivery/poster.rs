@@ -1,6 +1,7 @@
 //! The way out: who puts an edition into a channel, and what can come of it.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -31,8 +32,10 @@ pub struct Order {
     pub channel: ChannelId,
     /// What it says.
     pub edition: Arc<Edition>,
-    /// Which row of the ledger it settles: the post carries this number as its mark.
+    /// Which row of the ledger it settles.
     pub delivery: DeliveryId,
+    /// What the post carries, so that it is known again.
+    pub mark: Mark,
     /// The same on every attempt.
     pub nonce: Nonce,
 }
@@ -48,15 +51,58 @@ pub struct Notice {
     pub nonce: Nonce,
 }
 
+/// By which delivery a post came about, written into it: its number in the ledger and when it was due. The time is
+/// in it because a new database counts its deliveries from 1 again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark {
+    delivery: DeliveryId,
+    due: i64,
+}
+
+impl Mark {
+    /// The mark of a claimed delivery, the same on every attempt.
+    #[must_use]
+    pub fn of(lease: &Lease) -> Self {
+        Self::new(lease.delivery, lease.due_at.timestamp())
+    }
+
+    /// The mark of a delivery that was due at that second since 1970; 40 bits of it are kept.
+    #[must_use]
+    pub fn new(delivery: DeliveryId, due: i64) -> Self {
+        Self { delivery, due: due & 0xff_ffff_ffff }
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}-{:x}", self.delivery.0, self.due)
+    }
+}
+
+/// Not a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the mark of a delivery")]
+pub struct NoMark;
+
+impl FromStr for Mark {
+    type Err = NoMark;
+
+    fn from_str(text: &str) -> Result<Self, NoMark> {
+        let (delivery, due) = text.split_once('-').ok_or(NoMark)?;
+        let number = |text| i64::from_str_radix(text, 16).map_err(|_| NoMark);
+        Ok(Self::new(DeliveryId(number(delivery)?), number(due)?))
+    }
+}
+
 /// A word by which the platform knows a repeated request; at most 25 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nonce(String);
 
 impl Nonce {
-    /// The nonce of a claimed delivery, the same on every attempt.
+    /// The nonce of the post that carries `mark`.
     #[must_use]
-    pub fn of(lease: &Lease) -> Self {
-        Self::new(lease.delivery, lease.due_at.timestamp())
+    pub fn of(mark: Mark) -> Self {
+        Self(mark.to_string())
     }
 
     /// The nonce of the notice that a subscription waits: one for each occurrence at which it stopped.
@@ -64,11 +110,6 @@ impl Nonce {
     pub fn of_notice(subscription: &Subscription) -> Self {
         let next = subscription.next.map_or(0, |next| next.instant.timestamp());
         Self(format!("n{:x}-{:x}", subscription.id.0, next & 0xff_ffff_ffff))
-    }
-
-    /// The due time is in it because a new database counts its deliveries from 1 again.
-    fn new(delivery: DeliveryId, due_at: i64) -> Self {
-        Self(format!("{:x}-{:x}", delivery.0, due_at & 0xff_ffff_ffff))
     }
 
     /// The nonce as it is sent.
@@ -117,8 +158,17 @@ mod tests {
 
     #[test]
     fn a_nonce_fits_discords_25_characters_for_ever() {
-        let longest = Nonce::new(DeliveryId(i64::from(u32::MAX) * 1000), i64::MAX);
+        let longest = Nonce::of(Mark::new(DeliveryId(i64::from(u32::MAX) * 1000), i64::MAX));
         assert!(longest.as_str().len() <= 25, "{longest}");
-        assert_eq!(Nonce::new(DeliveryId(255), 1_777_017_856).as_str(), "ff-69eb2400");
+    }
+
+    #[test]
+    fn a_mark_is_read_back_from_how_it_is_written() {
+        let mark = Mark::new(DeliveryId(255), 1_777_017_856);
+        assert_eq!(mark.to_string(), "ff-69eb2400");
+        assert_eq!("ff-69eb2400".parse(), Ok(mark));
+        for text in ["", "ff", "-", "ff-x", "x-1", "1-2-3"] {
+            assert_eq!(text.parse::<Mark>(), Err(NoMark), "{text:?}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use tracing::{debug, error, info, warn};
 
 use super::composer::Composer;
 use super::settling::{Settling, Written};
-use super::{Backoff, Nonce, Order, PostError, Poster, Settings};
+use super::{Backoff, Mark, Nonce, Order, PostError, Poster, Settings};
 use crate::clock::Clock;
 use crate::event::EventId;
 use crate::library::Library;
@@ -111,6 +111,9 @@ impl Worker {
     /// Posts one claimed delivery and settles it.
     pub async fn deliver(&self, job: Job) -> Outcome {
         let Job { lease, shown, claimed } = job;
+        if self.left(claimed) < self.lease / 4 {
+            return self.hand_back(lease).await;
+        }
         let order = self.order(&lease, shown);
         let (attempt, channel, delivery) = (lease.attempt, order.channel, order.delivery);
         let result = self.attempt(&lease, &order, claimed).await;
@@ -139,7 +142,25 @@ impl Worker {
     fn order(&self, lease: &Lease, shown: BTreeSet<EventId>) -> Order {
         let edition = self.composer.edition(lease.civil.date(), &lease.subscription.taste, shown);
         let channel = lease.subscription.channel;
-        Order { channel, edition, delivery: lease.delivery, nonce: Nonce::of(lease) }
+        let mark = Mark::of(lease);
+        Order { channel, edition, delivery: lease.delivery, mark, nonce: Nonce::of(mark) }
+    }
+
+    /// How long an attempt may take so that it is over well before the lease is.
+    fn left(&self, claimed: Instant) -> Duration {
+        (self.lease * 3 / 4).saturating_sub(claimed.elapsed())
+    }
+
+    /// Gives a delivery back that waited too long for its turn: a request of ours could outlive the lease.
+    async fn hand_back(&self, lease: Lease) -> Outcome {
+        debug!(delivery = %lease.delivery, "waited too long for its turn");
+        let at = self.parts.clock.now();
+        let (failures, perhaps_posted) = (lease.failures, lease.perhaps_posted);
+        let settlement = Settlement::Retry { at, failures, perhaps_posted };
+        match self.settling.settle(Settled { lease, settlement }).await {
+            Written::Not => Outcome::Unsettled,
+            Written::Down | Written::Lost => Outcome::Postponed,
+        }
     }
 
     /// One attempt, which is over well before the lease is: nobody else shall take the delivery up
@@ -150,14 +171,8 @@ impl Worker {
         order: &Order,
         claimed: Instant,
     ) -> std::result::Result<MessageId, PostError> {
-        let left = (self.lease * 3 / 4).saturating_sub(claimed.elapsed());
-        if left < self.lease / 4 {
-            debug!(delivery = %order.delivery, "waited too long for its turn");
-            let after = Some(TimeDelta::zero());
-            return Err(PostError::Retry { after, reason: "it waited too long for its turn".to_owned() });
-        }
         let unknown = |_| PostError::Unknown { reason: "no answer came in time".to_owned() };
-        timeout(left, self.find_or_post(lease, order)).await.map_err(unknown)?
+        timeout(self.left(claimed), self.find_or_post(lease, order)).await.map_err(unknown)?
     }
 
     async fn find_or_post(&self, lease: &Lease, order: &Order) -> std::result::Result<MessageId, PostError> {
@@ -176,7 +191,7 @@ impl Worker {
         result: std::result::Result<MessageId, PostError>,
     ) -> Settlement {
         let now = self.parts.clock.now();
-        let pause = self.backoff.after(lease.attempt, (self.parts.chance)());
+        let pause = self.backoff.after(lease.failures.saturating_add(1), (self.parts.chance)());
         match result {
             Ok(message) => {
                 let events = order.edition.events().map(|event| event.id.clone()).collect();
@@ -202,5 +217,5 @@ fn retry_or_give_up(lease: &Lease, at: DateTime<Utc>, reason: &str, perhaps_post
     }
     let (delivery, channel) = (lease.delivery, lease.subscription.channel);
     warn!(%delivery, %channel, attempt = lease.attempt, reason, next_attempt = %at, "could not post an edition yet");
-    Settlement::Retry { at, perhaps_posted }
+    Settlement::Retry { at, failures: lease.failures.saturating_add(1), perhaps_posted }
 }

@@ -1,14 +1,14 @@
 //! What a button carries: its action, with a version, so that last month's post still works.
 //!
 //! The form is `1|read|<event id>|<delivery>` or `1|day|<MM-DD>|<delivery>`: version, action,
-//! argument, mark. The mark is the number of the ledger row that the post settled; it is
+//! argument, mark. The mark is the delivery that the post came about by; it is
 //! empty elsewhere.
 
 use std::fmt;
 use std::str::FromStr;
 
+use crate::delivery::Mark;
 use crate::event::{EventId, MonthDay};
-use crate::store::DeliveryId;
 
 /// The version of the form that is written now.
 const VERSION: &str = "1";
@@ -19,7 +19,7 @@ pub(super) struct CustomId {
     /// What pressing it does.
     pub(super) action: Action,
     /// The delivery of the post that the button is on.
-    pub(super) mark: Option<DeliveryId>,
+    pub(super) mark: Option<Mark>,
 }
 
 /// What pressing a button does.
@@ -58,7 +58,7 @@ impl FromStr for CustomId {
         };
         let mark = match mark {
             "" => None,
-            number => Some(DeliveryId(number.parse().map_err(|_| UnknownButton)?)),
+            mark => Some(mark.parse().map_err(|_| UnknownButton)?),
         };
         Ok(Self { action: action.ok_or(UnknownButton)?, mark })
     }
@@ -67,13 +67,14 @@ impl FromStr for CustomId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::DeliveryId;
 
     #[test]
     fn a_button_is_read_back_from_what_it_carries() {
         let read = Action::Read("x".repeat(60).parse().unwrap());
         let day = Action::Day(MonthDay::new(2, 29).unwrap());
         for action in [read, day] {
-            for mark in [None, Some(DeliveryId(i64::MAX))] {
+            for mark in [None, Some(Mark::new(DeliveryId(i64::MAX), i64::MAX))] {
                 let id = CustomId { action: action.clone(), mark };
                 let text = id.to_string();
                 assert!(text.len() <= 100, "{text}");

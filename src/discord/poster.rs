@@ -11,8 +11,7 @@ use super::render::{self, Body};
 use super::rest::{Failure, Rest};
 use super::text;
 use super::view::EditionView;
-use crate::delivery::{Notice, Order, PostError, Poster};
-use crate::store::DeliveryId;
+use crate::delivery::{Mark, Notice, Order, PostError, Poster};
 use crate::subscription::MessageId;
 
 /// How far back in a channel an earlier attempt's post is looked for.
@@ -57,7 +56,7 @@ impl DiscordPoster {
 #[async_trait]
 impl Poster for DiscordPoster {
     async fn post(&self, order: &Order) -> Result<MessageId, PostError> {
-        let view = EditionView::new(&order.edition).marked(order.delivery);
+        let view = EditionView::new(&order.edition).marked(order.mark);
         let mut last = malformed(&"there is nothing to send");
         // The post is worth more than its looks: what is refused comes again with less.
         for render in [render::edition, render::plain_edition, render::bare_edition] {
@@ -77,7 +76,7 @@ impl Poster for DiscordPoster {
         let path = format!("channels/{}/messages?limit={LOOK_BACK}", order.channel);
         match self.rest.get::<Vec<Seen>>(&path).await {
             Ok(messages) => {
-                let ours = messages.iter().find(|message| carries(&message.components, order.delivery));
+                let ours = messages.iter().find(|message| carries(&message.components, order.mark));
                 ours.map(|message| message_id(&message.id)).transpose().map_err(post_error)
             }
             // Without the right to read, the nonce is all the protection there is.
@@ -99,16 +98,16 @@ fn message_id(id: &str) -> Result<MessageId, Failure> {
     id.parse().map_err(|_| Failure::PerhapsAccepted { reason: "the answer has no message id".to_owned() })
 }
 
-/// Whether a button somewhere in `component` carries the mark of `delivery`.
-fn carries(component: &serde_json::Value, delivery: DeliveryId) -> bool {
+/// Whether a button somewhere in `component` carries this mark.
+fn carries(component: &serde_json::Value, wanted: Mark) -> bool {
     match component {
-        serde_json::Value::Array(all) => all.iter().any(|one| carries(one, delivery)),
+        serde_json::Value::Array(all) => all.iter().any(|one| carries(one, wanted)),
         serde_json::Value::Object(fields) => {
             let mark = fields.get("custom_id").and_then(|id| id.as_str()?.parse::<CustomId>().ok()?.mark);
-            mark == Some(delivery)
+            mark == Some(wanted)
                 || ["components", "accessory"]
                     .iter()
-                    .any(|inner| fields.get(*inner).is_some_and(|inner| carries(inner, delivery)))
+                    .any(|inner| fields.get(*inner).is_some_and(|inner| carries(inner, wanted)))
         }
         _ => false,
     }
@@ -142,10 +141,10 @@ mod tests {
     fn a_mark_is_found_in_a_nested_button() {
         let components = json!([{"type": 17, "components": [
             {"type": 10, "content": "1|read|x|7"},
-            {"type": 9, "accessory": {"type": 2, "custom_id": "1|read|treaty-of-berlin-1926|7"}},
+            {"type": 9, "accessory": {"type": 2, "custom_id": "1|read|treaty-of-berlin-1926|7-ff"}},
         ]}]);
-        assert!(carries(&components, DeliveryId(7)));
-        assert!(!carries(&components, DeliveryId(8)));
+        assert!(carries(&components, "7-ff".parse().unwrap()));
+        assert!(!carries(&components, "7-fe".parse().unwrap()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// Where REST requests go: Discord itself, or a rate-limiting proxy.
     pub api_base: String,
-    /// Posts and other REST requests a second, 1 to 50; Discord allows a bot 50.
+    /// Posts and other REST requests a second, 1 to 5000; Discord allows a bot 50, if it has not granted more.
     pub requests_per_second: u16,
 }
 
@@ -20,8 +20,8 @@ impl Settings {
         if reqwest::Url::parse(&self.api_base).map_or(true, |url| !matches!(url.scheme(), "http" | "https")) {
             problems.push(("api_base", format!("{:?} is not an http or https address", self.api_base)));
         }
-        if !(1..=50).contains(&self.requests_per_second) {
-            let sentence = format!("is {}: choose 1 to 50", self.requests_per_second);
+        if !(1..=5000).contains(&self.requests_per_second) {
+            let sentence = format!("is {}: choose 1 to 5000", self.requests_per_second);
             problems.push(("requests_per_second", sentence));
         }
         problems

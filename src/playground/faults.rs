@@ -30,6 +30,8 @@ pub struct Fault {
 pub enum Trouble {
     /// The request is carried out, and the line is cut before the answer.
     LoseAnswer,
+    /// The request is carried out, and the line is cut in the middle of the answer's body.
+    CutAnswer,
     /// The line is cut before the request is read.
     Reset,
     /// The request is refused as one too many.

@@ -1,7 +1,7 @@
 //! Everything that the bot asked over REST, and what came of it: for contract
 //! tests, and to see what a bot did.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -31,14 +31,24 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     requests: VecDeque<Request>,
+    tally: Tally,
 }
+
+/// How many requests of a kind got which status (0: the answer was never sent).
+pub type Tally = BTreeMap<(&'static str, u16), u64>;
 
 impl Journal {
     pub(crate) fn note(&mut self, request: Request) {
+        *self.tally.entry((request.route, request.status)).or_default() += 1;
         if self.requests.len() == KEPT {
             self.requests.pop_front();
         }
         self.requests.push_back(request);
+    }
+
+    /// All that ever came, counted.
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally.clone()
     }
 
     pub(crate) fn all(&self) -> Vec<Request> {

@@ -53,7 +53,7 @@ pub use self::control::{Answer, AnswerKind, Choice, Control, ControlError};
 pub use self::faults::{Fault, Trouble};
 pub use self::forms::{Field, Modal};
 pub use self::ids::{ChannelId, GuildId, MessageId, PersonId, RoleId};
-pub use self::journal::Request;
+pub use self::journal::{Request, Tally};
 pub use self::message::{Button, Message, Select};
 pub use self::permissions::{
     ADMINISTRATOR, ATTACH_FILES, CREATE_PUBLIC_THREADS, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_THREADS,

@@ -82,6 +82,8 @@ pub struct Lease {
     pub due_at: DateTime<Utc>,
     /// Which attempt this is, from 1.
     pub attempt: u32,
+    /// How many attempts have failed so far.
+    pub failures: u32,
     /// Whether an earlier attempt may have reached the channel.
     pub perhaps_posted: bool,
     /// When others may take it over.
@@ -119,6 +121,8 @@ pub enum Settlement {
     Retry {
         /// Not before then.
         at: DateTime<Utc>,
+        /// How many attempts have failed by now.
+        failures: u32,
         /// Whether this attempt may have reached the channel.
         perhaps_posted: bool,
     },

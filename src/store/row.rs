@@ -45,6 +45,10 @@ impl<'a> Reader<'a> {
         Ok(self.row.try_get(column)?)
     }
 
+    fn count(&self, column: &str) -> Result<u32> {
+        self.number(column).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
     fn text(&self, column: &str) -> Result<&'a str> {
         Ok(self.row.try_get(column)?)
     }
@@ -104,13 +108,13 @@ pub(super) fn subscription(row: &AnyRow) -> Result<Subscription> {
 /// A delivery's row beside its subscription's, as it was before this claim.
 pub(super) fn lease(row: &AnyRow, claim: &Claim) -> Result<Lease> {
     let read = Reader::by(row, "delivery", "delivery_id")?;
-    let attempts = u32::try_from(read.number("attempts")?).unwrap_or(u32::MAX);
     Ok(Lease {
         delivery: DeliveryId(read.id),
         subscription: subscription(row)?,
         civil: read.civil("civil")?,
         due_at: read.time("due_at")?,
-        attempt: attempts.saturating_add(1),
+        attempt: read.count("attempts")?.saturating_add(1),
+        failures: read.count("failures")?,
         perhaps_posted: read.yes("perhaps_posted")?,
         until: claim.until,
         owner: claim.owner.clone(),

@@ -44,7 +44,7 @@ fn every_heading_leads_to_its_entry() {
 #[test]
 fn every_page_agrees_with_the_records() {
     let Some(comparison) = COMPARISON.clone() else {
-        crate::skipped::skipped("../shared/reference is not here");
+        crate::support::skipped::skipped("../shared/reference is not here");
         return;
     };
     assert_clean(&report().with(comparison));
@@ -56,7 +56,7 @@ fn the_readme_of_the_data_is_up_to_date() {
     let mut report = report();
     match COMPARISON.clone() {
         Some(comparison) => report = report.with(comparison),
-        None => crate::skipped::skipped("in part: ../shared/reference is not here"),
+        None => crate::support::skipped::skipped("in part: ../shared/reference is not here"),
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/README.md");
     let readme = fs::read_to_string(&file).expect("data/README.md can be read");

@@ -89,7 +89,7 @@ fn validator(document: &Value, template: &str, method: &str) -> Arc<Validator> {
 #[test]
 fn a_wrong_body_would_be_noticed() {
     let Some(document) = &*DOCUMENT else {
-        crate::skipped::skipped("../shared/discord-openapi.json is not here");
+        crate::support::skipped::skipped("../shared/discord-openapi.json is not here");
         return;
     };
     let message = |body| validator(document, "/channels/{channel_id}/messages", "post").is_valid(&body);

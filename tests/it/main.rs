@@ -10,11 +10,14 @@
 mod almanac;
 mod architecture;
 mod contract;
+mod crashes;
 mod cron_lines;
 mod page;
 mod playground;
 mod readme;
-mod skipped;
 mod store;
 mod stories;
 mod zones;
+
+#[path = "../support/mod.rs"]
+mod support;

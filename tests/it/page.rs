@@ -64,7 +64,7 @@ impl Browser {
 async fn a_newcomer_reads_on_asks_and_goes_to_tomorrow_morning() {
     let Some(browser) = Browser::open().await else {
         assert!(std::env::var_os("TEST_NEEDS_BROWSER").is_none(), "chromedriver is not here");
-        crate::skipped::skipped(
+        crate::support::skipped::skipped(
             "chromedriver is not here; Debian's packages chromium and chromium-driver have it",
         );
         return;

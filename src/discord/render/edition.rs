@@ -71,6 +71,7 @@ pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unse
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delivery::Mark;
     use crate::discord::view::Card;
     use crate::edition::Taste;
     use crate::event::MonthDay;
@@ -93,7 +94,7 @@ mod tests {
             leap_day: Some(card(Taste::MOST_EVENTS)),
             nothing: None,
             small_print: vec!["Small print, ".repeat(8)],
-            mark: Some(DeliveryId(i64::MAX)),
+            mark: Some(Mark::new(DeliveryId(i64::MAX), i64::MAX)),
         }
     }
 

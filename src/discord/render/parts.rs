@@ -8,12 +8,12 @@ use twilight_util::builder::message::{
 };
 
 use super::{Body, Unsendable};
+use crate::delivery::Mark;
 use crate::discord::custom_id::{Action, CustomId};
 use crate::discord::markdown::{escape, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::Card;
 use crate::event::MonthDay;
-use crate::store::DeliveryId;
 
 /// The colour of the bar beside every message: old paper.
 const ACCENT: u32 = 0x00B0_8D57;
@@ -49,7 +49,7 @@ impl Title {
 }
 
 /// A card with its button; `most` bounds the weight of its text.
-pub(super) fn card(card: &Card, title: Title, mark: Option<DeliveryId>, most: usize) -> Section {
+pub(super) fn card(card: &Card, title: Title, mark: Option<Mark>, most: usize) -> Section {
     let id = CustomId { action: Action::Read(card.event.clone()), mark };
     let button =
         ButtonBuilder::new(ButtonStyle::Secondary).label(text::CONTINUE_READING).custom_id(id.to_string());
@@ -65,7 +65,7 @@ pub(super) fn card_text(card: &Card, title: Title, most: usize) -> String {
 }
 
 /// Buttons to the days around `day`.
-pub(super) fn neighbours(day: MonthDay, mark: Option<DeliveryId>) -> ActionRow {
+pub(super) fn neighbours(day: MonthDay, mark: Option<Mark>) -> ActionRow {
     let button = |to: MonthDay, label: String| {
         let id = CustomId { action: Action::Day(to), mark };
         ButtonBuilder::new(ButtonStyle::Secondary).label(label).custom_id(id.to_string()).build()

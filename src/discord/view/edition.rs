@@ -1,10 +1,10 @@
 //! An edition, as people see it.
 
 use super::Card;
+use crate::delivery::Mark;
 use crate::discord::text;
 use crate::edition::Edition;
 use crate::event::MonthDay;
-use crate::store::DeliveryId;
 
 /// An edition, as people see it. The words are not escaped.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ pub(in crate::discord) struct EditionView {
     /// Said when there is nothing to tell.
     pub(in crate::discord) nothing: Option<String>,
     pub(in crate::discord) small_print: Vec<String>,
-    /// The ledger row that the post settles, if it is a post.
-    pub(in crate::discord) mark: Option<DeliveryId>,
+    /// The delivery that the post is, if it is one.
+    pub(in crate::discord) mark: Option<Mark>,
 }
 
 impl EditionView {
@@ -42,7 +42,7 @@ impl EditionView {
     }
 
     /// The same, as the post of a delivery.
-    pub(in crate::discord) fn marked(self, mark: DeliveryId) -> Self {
+    pub(in crate::discord) fn marked(self, mark: Mark) -> Self {
         Self { mark: Some(mark), ..self }
     }
 

@@ -15,8 +15,8 @@ pub use self::error::ControlError;
 use super::desk::{FIRST_ANSWER, Interaction, Outcome, Stage};
 use super::faults::Fault;
 use super::hub::Push;
-use super::ids::{ChannelId, InteractionId, MessageId, PersonId};
-use super::journal::Request;
+use super::ids::{ChannelId, GuildId, InteractionId, MessageId, PersonId};
+use super::journal::{Request, Tally};
 use super::message::Message;
 use super::state::{Shared, State};
 
@@ -252,6 +252,21 @@ impl Control {
     #[must_use]
     pub fn journal(&self) -> Vec<Request> {
         self.shared.look(|state| state.journal.all())
+    }
+
+    /// How many requests of each kind there were, by the status that was answered.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.shared.look(|state| state.journal.tally())
+    }
+
+    /// Every channel that messages can stand in, with its server.
+    #[must_use]
+    pub fn channels(&self) -> Vec<(GuildId, ChannelId)> {
+        self.shared.look(|state| {
+            let all = state.world.channels.values().filter(|channel| channel.holds_messages());
+            all.filter_map(|channel| Some((channel.guild?, channel.id))).collect()
+        })
     }
 
     /// The playground's time.

@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, State as H
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Request as HttpRequest, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::iter;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -56,16 +57,27 @@ pub(crate) async fn enter(
         }
         state.carry_out(route, &call, &parts.headers, channel, readable)
     });
-    let lost = matches!(trouble, Some(Trouble::LoseAnswer));
+    let lost = matches!(trouble, Some(Trouble::LoseAnswer | Trouble::CutAnswer));
     note(&shared, &parts, &path, kind, call.body, if lost { 0 } else { outcome.status });
     if let Some(delay) = trouble.as_ref().and_then(Trouble::delay) {
         tokio::time::sleep(delay).await;
     }
     match trouble {
         Some(Trouble::LoseAnswer) => wire.cut(),
+        Some(Trouble::CutAnswer) => cut_in_the_middle(outcome.into_response()).await,
         Some(Trouble::Garbage) => (StatusCode::OK, "<!doctype html><p>not what you think").into_response(),
         _ => outcome.into_response(),
     }
+}
+
+/// The answer's head, half of its body, and then the line breaks.
+async fn cut_in_the_middle(answer: Response) -> Response {
+    let (mut head, body) = answer.into_parts();
+    let whole = to_bytes(body, MOST_BYTES).await.unwrap_or_default();
+    head.headers.insert(header::CONTENT_LENGTH, whole.len().into());
+    let half = whole.slice(..whole.len() / 2);
+    let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    Response::from_parts(head, Body::from_stream(iter([Ok(half), Err(broken)])))
 }
 
 fn note(shared: &Shared, parts: &Parts, path: &str, route: &'static str, body: Value, status: u16) {

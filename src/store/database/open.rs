@@ -35,7 +35,11 @@ type Step = (i64, &'static str, &'static str);
 /// Every migration, in order; one that was released is never changed.
 const SQLITE: &[Step] = &[
     (1, "subscriptions and ledger", include_str!("../migrations/sqlite/0001_subscriptions_and_ledger.sql")),
-    (2, "notices and feed cache", include_str!("../migrations/sqlite/0002_notices_and_feed_cache.sql")),
+    (
+        2,
+        "notices, failures, feed cache",
+        include_str!("../migrations/sqlite/0002_notices_failures_feed_cache.sql"),
+    ),
 ];
 
 /// The same for PostgreSQL, which came later.

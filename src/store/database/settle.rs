@@ -23,6 +23,7 @@ struct Row<'a> {
     reason: Option<&'a str>,
     settled_at: Option<i64>,
     perhaps_posted: u8,
+    failures: u32,
     next_attempt_at: Option<i64>,
 }
 
@@ -38,15 +39,17 @@ impl<'a> Row<'a> {
             reason: None,
             settled_at: Some(now.timestamp()),
             perhaps_posted: 1,
+            failures: lease.failures,
             next_attempt_at: None,
         };
         match settlement {
             Settlement::Posted { message, .. } => Self { message_id: Some(signed(message.0)), ..row },
             Settlement::GivenUp { reason, .. } => Self { state: "given_up", reason: Some(reason), ..row },
-            Settlement::Retry { at, perhaps_posted } => Self {
+            Settlement::Retry { at, failures, perhaps_posted } => Self {
                 state: "planned",
                 settled_at: None,
                 perhaps_posted: (*perhaps_posted).into(),
+                failures: *failures,
                 next_attempt_at: Some(at.timestamp()),
                 ..row
             },

@@ -86,7 +86,7 @@ const INSERT_DELIVERIES: &str =
      FROM {rows} AS j WHERE TRUE ON CONFLICT (subscription_id, civil) DO NOTHING";
 
 const READY: &str = "SELECT delivery.id AS delivery_id, delivery.civil, delivery.due_at, delivery.attempts,
-         delivery.perhaps_posted, subscription.*
+         delivery.failures, delivery.perhaps_posted, subscription.*
      FROM delivery JOIN subscription ON subscription.id = delivery.subscription_id
      WHERE delivery.state IN ('planned', 'claimed') AND delivery.next_attempt_at <= $1
      ORDER BY delivery.next_attempt_at, delivery.id LIMIT $2";
@@ -104,11 +104,12 @@ const SETTLED: &[Column] = &[
     Text("reason"),
     Number("settled_at"),
     Number("perhaps_posted"),
+    Number("failures"),
     Number("next_attempt_at"),
 ];
 
 const SETTLE: &str = "UPDATE delivery SET state = j.state, message_id = j.message_id, reason = j.reason,
-         settled_at = j.settled_at, perhaps_posted = j.perhaps_posted, owner = NULL,
+         settled_at = j.settled_at, perhaps_posted = j.perhaps_posted, failures = j.failures, owner = NULL,
          next_attempt_at = coalesce(j.next_attempt_at, delivery.next_attempt_at)
      FROM {rows} AS j
      WHERE delivery.id = j.id AND delivery.owner = j.owner AND delivery.attempts = j.attempt

@@ -10,8 +10,8 @@ use daybook::store::{
 };
 use daybook::subscription::{ChannelId, GuildId, MessageId, State};
 
-use super::place::{Place, on_both};
 use super::{CHANNEL, at, claim, draft, eve, given_up, morning, plan_of, planned, posted, settle, subscribe};
+use crate::support::place::{Place, on_both};
 
 on_both!(
     what_was_set_up_is_there,
@@ -139,12 +139,13 @@ async fn a_retry_waits_for_its_time_and_remembers_whether_it_may_have_arrived(st
         let now = store.next_attempt().await.unwrap().unwrap();
         let lease = claim(store, "worker", now).await.remove(0);
         let at = now + TimeDelta::minutes(5);
-        assert!(settle(store, lease, Settlement::Retry { at, perhaps_posted }, now).await);
+        assert!(settle(store, lease, Settlement::Retry { at, failures: 7, perhaps_posted }, now).await);
         assert!(claim(store, "worker", at - TimeDelta::seconds(1)).await.is_empty());
         assert_eq!(store.next_attempt().await.unwrap(), Some(at));
     }
     let now = store.next_attempt().await.unwrap().unwrap();
-    assert!(claim(store, "worker", now).await[0].perhaps_posted);
+    let last = claim(store, "worker", now).await.remove(0);
+    assert_eq!((last.attempt, last.failures, last.perhaps_posted), (3, 7, true));
 }
 
 async fn what_is_given_back_is_ready_at_once(store: &Database) {
@@ -167,7 +168,7 @@ async fn many_settlements_in_one_go_are_each_judged_by_their_own_lease(store: &D
     leases.sort_by_key(|lease| lease.subscription.channel);
     // The last one is taken over by somebody else, after its lease.
     let at = morning() + TimeDelta::seconds(60);
-    let fates = [posted(), given_up(), Settlement::Retry { at, perhaps_posted: false }];
+    let fates = [posted(), given_up(), Settlement::Retry { at, failures: 1, perhaps_posted: false }];
     let lost = leases.pop().unwrap();
     let settled: Vec<_> =
         leases.into_iter().zip(fates).map(|(lease, settlement)| Settled { lease, settlement }).collect();

@@ -3,7 +3,6 @@
 mod conformance;
 mod file;
 mod migrations;
-mod place;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::edition::Taste;
@@ -11,7 +10,7 @@ use daybook::schedule::{Rule, Schedule, TimesOfDay, read_time_of_day};
 use daybook::store::{Claim, Database, Fate, Lease, Plan, Planned, Settled, Settlement, Store as _};
 use daybook::subscription::{ChannelId, Draft, GuildId, MessageId, Subscription, UserId};
 
-pub(crate) use place::Place;
+use crate::support::place::Place;
 
 const CHANNEL: ChannelId = ChannelId(20);
 

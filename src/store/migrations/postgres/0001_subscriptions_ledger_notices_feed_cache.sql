@@ -34,6 +34,8 @@ CREATE TABLE delivery (
     late            BIGINT NOT NULL DEFAULT 0,
     state           TEXT   NOT NULL CHECK (state IN ('planned', 'claimed', 'posted', 'given_up')),
     attempts        BIGINT NOT NULL DEFAULT 0,
+    -- Of the attempts: an attempt that a crash cut short is none of them.
+    failures        BIGINT NOT NULL DEFAULT 0,
     perhaps_posted  BIGINT NOT NULL DEFAULT 0,
     next_attempt_at BIGINT NOT NULL,
     owner           TEXT,

@@ -7,7 +7,7 @@ use daybook::store::{Database, Settings, Store as _, StoreError};
 use sqlx::{Connection as _, Executor as _, PgConnection};
 use tempfile::TempDir;
 
-use crate::skipped::skipped;
+use super::skipped::skipped;
 
 /// Where the tests' PostgreSQL server is, as `postgres://user:password@host/database`.
 const URL: &str = "TEST_POSTGRES_URL";
@@ -91,7 +91,7 @@ impl Place {
     }
 
     /// Closes the store, and takes the database away.
-    pub(crate) async fn leave(self, store: Database) {
+    pub(crate) async fn leave(&self, store: Database) {
         store.close().await;
         if let Kind::Postgres { server, name } = &self.kind {
             execute(server, format!("DROP DATABASE {name} WITH (FORCE)")).await;

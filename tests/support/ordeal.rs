@@ -1,0 +1,147 @@
+//! Mornings in which the real program is killed, again and again.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use chrono::{TimeDelta, Utc};
+use daybook::clock::Clock;
+use daybook::playground::{Control, Fault, Playground, Settings as Door, Trouble, World};
+use daybook::store::{Database, LedgerState, Settings, Store as _};
+use daybook::subscription::ChannelId;
+use rand::Rng as _;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::place::Place;
+use super::process::Bot;
+use super::seed;
+
+/// Channels in a morning.
+const CHANNELS: usize = 200;
+
+/// A morning that takes longer than this will not end.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Slow enough that a morning sees many deaths, with leases that others need not wait for long.
+const SETTINGS: &[&str] = &[
+    "discord.requests_per_second=100",
+    "delivery.lease_seconds=5",
+    "delivery.concurrency=16",
+    "log.filter=info",
+];
+
+/// A playground of many channels, and a place for the log.
+pub(crate) struct Ordeal {
+    control: Control,
+    at: daybook::playground::Addresses,
+    log: PathBuf,
+    pub(crate) mornings: usize,
+    pub(crate) killed: usize,
+    _folder: tempfile::TempDir,
+    _tasks: JoinSet<()>,
+    stop: CancellationToken,
+}
+
+impl Ordeal {
+    pub(crate) async fn open() -> Self {
+        let world = World::with_channels(CHANNELS);
+        let playground = Playground::bind_world(&Door::default(), Clock::system(), world).await.unwrap();
+        let (control, at) = (playground.control(), playground.addresses().clone());
+        let stop = CancellationToken::new();
+        let stopped = stop.clone().cancelled_owned();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move { playground.serve(stopped).await.unwrap() });
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("daybook.log");
+        Self { control, at, log, mornings: 0, killed: 0, _folder: folder, _tasks: tasks, stop }
+    }
+
+    fn posts(&self) -> usize {
+        self.control.channels().iter().map(|(_, channel)| self.control.messages(*channel).len()).sum()
+    }
+
+    fn start(&self, store: &Settings) -> Bot {
+        Bot::start(&self.at, store, SETTINGS, &self.log)
+    }
+
+    /// One morning in a new database: `processes` run, and each is killed after a random while and started again
+    /// until every channel has its post. Then one of them brings the ledger in order and stops.
+    pub(crate) async fn morning(&mut self, place: &Place, processes: usize, most_kills: usize) {
+        let store = place.open().await.unwrap();
+        let due = Utc::now() - TimeDelta::seconds(1);
+        seed::subscriptions(&place.settings(), &seed::all_due(&self.control.channels(), due)).await;
+        store.close().await;
+        drop(store);
+        self.mornings += 1;
+        let wanted = CHANNELS * self.mornings;
+        let since = Instant::now();
+        let mut running: Vec<_> = (0..processes).map(|_| self.start(&place.settings())).collect();
+        let mut kills = 0;
+        while self.posts() < wanted {
+            assert!(since.elapsed() < PATIENCE, "{} of {wanted} posts; {}", self.posts(), self.log());
+            assert!(running.iter_mut().all(Bot::is_running), "it ended by itself; {}", self.log());
+            // Now and then an answer is late or lost, so that a death falls between a post and its settlement.
+            let trouble = if kills % 3 == 0 { Trouble::LoseAnswer } else { Trouble::Delay { ms: 40 } };
+            self.control.arm(Fault::new(trouble).times(5).on("create_message"));
+            tokio::time::sleep(Duration::from_millis(rand::rng().random_range(20..700))).await;
+            if kills < most_kills && self.posts() < wanted {
+                let victim = rand::rng().random_range(0..running.len());
+                running.swap_remove(victim).kill().await;
+                running.push(self.start(&place.settings()));
+                kills += 1;
+            }
+        }
+        self.killed += kills;
+        self.settle(place, running).await;
+    }
+
+    /// Waits until the ledger has nothing open, then stops what runs.
+    async fn settle(&self, place: &Place, running: Vec<Bot>) {
+        let mut connection = seed::connect(&place.settings()).await;
+        let since = Instant::now();
+        loop {
+            let open: i64 =
+                sqlx::query_scalar("SELECT count(*) FROM delivery WHERE state IN ('planned', 'claimed')")
+                    .fetch_one(&mut connection)
+                    .await
+                    .unwrap();
+            if open == 0 {
+                break;
+            }
+            assert!(since.elapsed() < PATIENCE, "{open} deliveries are never settled; {}", self.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        for bot in running {
+            let ended = bot.stop().await;
+            assert!(ended.success(), "{ended}; {}", self.log());
+        }
+        let store = place.open().await.unwrap();
+        self.judge(&store).await;
+        store.close().await;
+    }
+
+    /// One post for each morning in each channel, and the ledger's row names it.
+    async fn judge(&self, store: &Database) {
+        for (_, channel) in self.control.channels() {
+            let posts = self.control.messages(channel);
+            assert_eq!(posts.len(), self.mornings, "posts in {channel}; {}", self.log());
+            let ledger = store.ledger(ChannelId(channel.0)).await.unwrap();
+            let [row] = &ledger[..] else { panic!("{channel} has {} rows", ledger.len()) };
+            let LedgerState::Posted(message) = &row.state else { panic!("{channel}: {:?}", row.state) };
+            assert_eq!(Some(message.0), posts.last().map(|post| post.id.0));
+        }
+    }
+
+    /// The end of the log, for a failure.
+    fn log(&self) -> String {
+        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(30).collect();
+        format!("the log ends:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"))
+    }
+
+    pub(crate) fn leave(self) {
+        let refused = self.control.tally().keys().filter(|(_, status)| *status == 429).count();
+        assert_eq!(refused, 0, "a request was one too many");
+        self.stop.cancel();
+    }
+}
