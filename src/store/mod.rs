@@ -94,8 +94,8 @@ pub trait Store: Send + Sync + 'static {
         events: &[EventId],
     ) -> Result<BTreeMap<ChannelId, BTreeSet<EventId>>>;
 
-    /// The ledger of a channel, oldest first.
-    async fn ledger(&self, channel: ChannelId) -> Result<Vec<LedgerEntry>>;
+    /// The ledger of a subscription, oldest first.
+    async fn ledger(&self, subscription: SubscriptionId) -> Result<Vec<LedgerEntry>>;
 
     /// How many deliveries are not settled yet.
     async fn unsettled(&self) -> Result<u64>;

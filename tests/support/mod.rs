@@ -6,3 +6,4 @@ pub(crate) mod place;
 pub(crate) mod process;
 pub(crate) mod seed;
 pub(crate) mod skipped;
+pub(crate) mod table;

@@ -1,5 +1,6 @@
 //! Mornings in which the real program is killed, again and again.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use chrono::{TimeDelta, Utc};
 use daybook::clock::Clock;
 use daybook::playground::{Control, Fault, Playground, Settings as Door, Trouble, World};
 use daybook::store::{Database, LedgerState, Settings, Store as _};
-use daybook::subscription::ChannelId;
+use daybook::subscription::GuildId;
 use rand::Rng as _;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -122,10 +123,16 @@ impl Ordeal {
 
     /// One post for each morning in each channel, and the ledger's row names it.
     async fn judge(&self, store: &Database) {
-        for (_, channel) in self.control.channels() {
+        let mut all = BTreeMap::new();
+        for guild in self.control.channels().iter().map(|(guild, _)| guild.0).collect::<BTreeSet<_>>() {
+            for one in store.subscriptions_of(GuildId(guild)).await.unwrap() {
+                all.insert((guild, one.channel.0), one.id);
+            }
+        }
+        for (guild, channel) in self.control.channels() {
             let posts = self.control.messages(channel);
             assert_eq!(posts.len(), self.mornings, "posts in {channel}; {}", self.log());
-            let ledger = store.ledger(ChannelId(channel.0)).await.unwrap();
+            let ledger = store.ledger(all[&(guild.0, channel.0)]).await.unwrap();
             let [row] = &ledger[..] else { panic!("{channel} has {} rows", ledger.len()) };
             let LedgerState::Posted(message) = &row.state else { panic!("{channel}: {:?}", row.state) };
             assert_eq!(Some(message.0), posts.last().map(|post| post.id.0));
@@ -137,6 +144,14 @@ impl Ordeal {
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<_> = log.lines().rev().take(30).collect();
         format!("the log ends:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"))
+    }
+
+    /// What happened, for people.
+    pub(crate) fn told(&self) -> String {
+        let (killed, mornings) = (self.killed, self.mornings);
+        format!(
+            "killed {killed} times in {mornings} mornings of {CHANNELS} channels, one post in each every time"
+        )
     }
 
     pub(crate) fn leave(self) {

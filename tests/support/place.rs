@@ -103,29 +103,3 @@ async fn execute(server: &str, statement: String) {
     let mut connection = PgConnection::connect(server).await.expect("the tests' PostgreSQL server");
     connection.execute(sqlx::AssertSqlSafe(statement)).await.expect("a right to make databases");
 }
-
-/// Runs each of these on SQLite and on PostgreSQL.
-macro_rules! on_both {
-    ($($test:ident),* $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test]
-            async fn $test() {
-                let place = super::Place::file();
-                let store = place.open().await.unwrap();
-                super::$test(&store).await;
-                place.leave(store).await;
-            })*
-        }
-
-        mod postgres {
-            $(#[tokio::test]
-            async fn $test() {
-                let Some(place) = super::Place::postgres().await else { return };
-                let store = place.open().await.unwrap();
-                super::$test(&store).await;
-                place.leave(store).await;
-            })*
-        }
-    };
-}
-pub(crate) use on_both;

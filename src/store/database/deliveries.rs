@@ -5,9 +5,9 @@ use serde::Serialize;
 use sqlx::Row as _;
 
 use super::{Database, as_json};
-use crate::store::row::{self, signed, unsigned};
+use crate::store::row::{self, unsigned};
 use crate::store::{Claim, Lease, LedgerEntry, Result};
-use crate::subscription::ChannelId;
+use crate::subscription::SubscriptionId;
 
 #[derive(Serialize)]
 struct Id {
@@ -67,14 +67,11 @@ pub(super) async fn next_attempt(database: &Database) -> Result<Option<DateTime<
     row::time_in(row.as_ref(), "next_attempt_at")
 }
 
-pub(super) async fn ledger(database: &Database, channel: ChannelId) -> Result<Vec<LedgerEntry>> {
-    let rows = sqlx::query(
-        "SELECT delivery.* FROM delivery JOIN subscription ON subscription.id = delivery.subscription_id
-         WHERE channel_id = $1 ORDER BY delivery.id",
-    )
-    .bind(signed(channel.0))
-    .fetch_all(&database.pool)
-    .await?;
+pub(super) async fn ledger(database: &Database, subscription: SubscriptionId) -> Result<Vec<LedgerEntry>> {
+    let rows = sqlx::query("SELECT * FROM delivery WHERE subscription_id = $1 ORDER BY id")
+        .bind(subscription.0)
+        .fetch_all(&database.pool)
+        .await?;
     rows.iter().map(row::ledger_entry).collect()
 }
 

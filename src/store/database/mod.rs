@@ -115,8 +115,8 @@ impl Store for Database {
         settle::shown(self, channels, events).await
     }
 
-    async fn ledger(&self, channel: ChannelId) -> Result<Vec<LedgerEntry>> {
-        deliveries::ledger(self, channel).await
+    async fn ledger(&self, subscription: SubscriptionId) -> Result<Vec<LedgerEntry>> {
+        deliveries::ledger(self, subscription).await
     }
 
     async fn unsettled(&self) -> Result<u64> {

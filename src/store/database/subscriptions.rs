@@ -29,7 +29,8 @@ pub(super) async fn subscribe(
     let mut transaction = database.begin().await?;
     one_at_a_time(database, &mut transaction, draft).await?;
     let found: Option<i64> =
-        sqlx::query_scalar("SELECT id FROM subscription WHERE channel_id = $1 ORDER BY id")
+        sqlx::query_scalar("SELECT id FROM subscription WHERE guild_id = $1 AND channel_id = $2 ORDER BY id")
+            .bind(signed(draft.guild.0))
             .bind(signed(draft.channel.0))
             .fetch_optional(&mut *transaction)
             .await?;

@@ -10,8 +10,35 @@ use daybook::store::{
 };
 use daybook::subscription::{ChannelId, GuildId, MessageId, State};
 
-use super::{CHANNEL, at, claim, draft, eve, given_up, morning, plan_of, planned, posted, settle, subscribe};
-use crate::support::place::{Place, on_both};
+use super::{
+    CHANNEL, at, claim, draft, eve, given_up, ledger, morning, plan_of, planned, posted, settle, subscribe,
+};
+use crate::support::place::Place;
+
+/// Runs each of these on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($($test:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                let place = super::Place::file();
+                let store = place.open().await.unwrap();
+                super::$test(&store).await;
+                place.leave(store).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                let Some(place) = super::Place::postgres().await else { return };
+                let store = place.open().await.unwrap();
+                super::$test(&store).await;
+                place.leave(store).await;
+            })*
+        }
+    };
+}
 
 on_both!(
     what_was_set_up_is_there,
@@ -79,7 +106,7 @@ async fn of_two_planners_that_saw_the_same_only_one_plans(store: &Database) {
     let plan = [plan_of(&subscription)];
     let (first, second) = tokio::join!(store.plan(&plan, morning()), store.plan(&plan, morning()));
     assert_eq!(first.unwrap().len() + second.unwrap().len(), 1);
-    assert_eq!(store.ledger(CHANNEL).await.unwrap().len(), 1);
+    assert_eq!(ledger(store, CHANNEL).await.len(), 1);
     assert_eq!(store.next_due().await.unwrap(), Some(at("2026-04-25T09:00:00Z")));
 }
 
@@ -90,7 +117,7 @@ async fn an_occurrence_has_one_row_however_often_it_is_planned(store: &Database)
     let next: Occurrence = first.next.unwrap();
     let again = Plan { from: next, deliveries: first.deliveries.clone(), ..first };
     assert_eq!(store.plan(&[again], morning()).await.unwrap().len(), 1);
-    assert_eq!(store.ledger(CHANNEL).await.unwrap().len(), 1);
+    assert_eq!(ledger(store, CHANNEL).await.len(), 1);
 }
 
 async fn a_schedule_that_has_ended_is_never_due_again(store: &Database) {
@@ -113,7 +140,7 @@ async fn a_delivery_is_held_by_one_worker_until_its_lease_runs_out(store: &Datab
     assert!(!settle(store, first.remove(0), posted(), later).await);
     assert_eq!(store.unsettled().await.unwrap(), 1);
     assert!(settle(store, second.remove(0), posted(), later).await);
-    assert_eq!(store.ledger(CHANNEL).await.unwrap()[0].state, LedgerState::Posted(MessageId(99)));
+    assert_eq!(ledger(store, CHANNEL).await[0].state, LedgerState::Posted(MessageId(99)));
     assert_eq!((store.next_attempt().await.unwrap(), store.unsettled().await.unwrap()), (None, 0));
 }
 
@@ -179,7 +206,7 @@ async fn many_settlements_in_one_go_are_each_judged_by_their_own_lease(store: &D
     settled.push(Settled { lease: lost, settlement: posted() });
     assert_eq!(store.settle(&settled, later).await.unwrap(), [false; 4]);
 
-    let state = async |channel| store.ledger(ChannelId(channel)).await.unwrap().remove(0).state;
+    let state = async |channel| ledger(store, ChannelId(channel)).await.remove(0).state;
     assert_eq!(state(1).await, LedgerState::Posted(MessageId(99)));
     assert_eq!(state(2).await, LedgerState::GivenUp("no permission".into()));
     assert_eq!((state(3).await, state(4).await), (LedgerState::Claimed, LedgerState::Claimed));
@@ -200,7 +227,7 @@ async fn giving_up_with_a_pause_keeps_the_channel_quiet_until_it_is_set_up_again
     assert_eq!(store.due(at("2026-05-24T09:00:00Z"), 10).await.unwrap(), []);
     assert_eq!((store.next_due().await.unwrap(), store.next_attempt().await.unwrap()), (None, None));
     let gone = LedgerState::GivenUp("no permission".into());
-    let ledger = store.ledger(CHANNEL).await.unwrap();
+    let ledger = ledger(store, CHANNEL).await;
     assert_eq!(ledger.iter().filter(|entry| entry.state == gone).count(), 2);
     assert_eq!(subscribe(store, CHANNEL).await.state, State::Active);
 }
@@ -274,5 +301,5 @@ async fn words_of_every_kind_come_back_as_they_went_in(store: &Database) {
     let reason = "Запрещено — \"quoted\", it's \\ back\nand a new line 🕰".to_owned();
     let settlement = Settlement::GivenUp { reason: reason.clone(), pause: true };
     assert!(settle(store, lease, settlement, eve()).await);
-    assert_eq!(store.ledger(channel).await.unwrap()[0].state, LedgerState::GivenUp(reason));
+    assert_eq!(ledger(store, channel).await[0].state, LedgerState::GivenUp(reason));
 }

@@ -38,7 +38,7 @@ async fn a_file_of_the_first_version_keeps_all_it_had() {
     assert_eq!(general.schedule.to_string(), "every day at 23:30, America/New_York");
     assert_eq!(store.next_due().await.unwrap(), Some(at("2026-11-25T04:30:00Z")));
 
-    let ledger = store.ledger(HISTORY).await.unwrap();
+    let ledger = store.ledger(history.id).await.unwrap();
     assert_eq!(ledger[0].state, LedgerState::Posted(MessageId(1_574_348_783_725_051_904)));
     assert_eq!(ledger[0].civil.date(), NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
     assert!(matches!(&ledger[1].state, LedgerState::GivenUp(reason) if reason == because));

@@ -7,7 +7,9 @@ mod migrations;
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::edition::Taste;
 use daybook::schedule::{Rule, Schedule, TimesOfDay, read_time_of_day};
-use daybook::store::{Claim, Database, Fate, Lease, Plan, Planned, Settled, Settlement, Store as _};
+use daybook::store::{
+    Claim, Database, Fate, Lease, LedgerEntry, Plan, Planned, Settled, Settlement, Store as _,
+};
 use daybook::subscription::{ChannelId, Draft, GuildId, MessageId, Subscription, UserId};
 
 use crate::support::place::Place;
@@ -36,6 +38,12 @@ fn draft(channel: ChannelId) -> Draft {
 async fn subscribe(store: &Database, channel: ChannelId) -> Subscription {
     let draft = draft(channel);
     store.subscribe(&draft, draft.schedule.next_after(eve()), eve()).await.unwrap()
+}
+
+async fn ledger(store: &Database, channel: ChannelId) -> Vec<LedgerEntry> {
+    let all = store.subscriptions_of(GuildId(10)).await.unwrap();
+    let id = all.iter().find(|subscription| subscription.channel == channel).unwrap().id;
+    store.ledger(id).await.unwrap()
 }
 
 fn plan_of(subscription: &Subscription) -> Plan {

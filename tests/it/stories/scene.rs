@@ -13,6 +13,7 @@ use daybook::playground::{
     Answer, ChannelId, Choice, Control, ControlError, Message, PersonId, Playground, Settings,
 };
 use daybook::store::{LedgerEntry, Store};
+use daybook::subscription::GuildId;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -155,8 +156,11 @@ impl Scene {
 
     /// The ledger of a channel.
     pub(super) async fn ledger(&self, channel: &str) -> Vec<LedgerEntry> {
-        let id = daybook::subscription::ChannelId(self.channel(channel).0);
-        self.store.ledger(id).await.expect("the ledger can be read")
+        let id = self.channel(channel).0;
+        let guild = self.control.channels().into_iter().find(|(_, one)| one.0 == id).expect("its server").0;
+        let all = self.store.subscriptions_of(GuildId(guild.0)).await.expect("they can be read");
+        let Some(subscription) = all.iter().find(|one| one.channel.0 == id) else { return vec![] };
+        self.store.ledger(subscription.id).await.expect("the ledger can be read")
     }
 
     /// Waits until the deliveries of a channel are `count` and all settled.

@@ -2,7 +2,6 @@
 ALTER TABLE subscription ADD COLUMN notice_at INTEGER;
 
 CREATE INDEX subscription_notice ON subscription (notice_at) WHERE notice_at IS NOT NULL;
-CREATE INDEX subscription_by_channel ON subscription (channel_id);
 
 -- How many attempts failed: an attempt that a crash cut short is none of them.
 ALTER TABLE delivery ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
