@@ -61,7 +61,7 @@ impl App {
         let Parts { config, clock, token, reach } = parts;
         let library = Arc::new(library());
         let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
-        let rest = Rest::new(&config.discord, token, reach)?;
+        let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
         let wake = Wake::default();
         let worker = WorkerParts {

@@ -100,6 +100,9 @@ pub trait Store: Send + Sync + 'static {
     /// How many deliveries are not settled yet.
     async fn unsettled(&self) -> Result<u64>;
 
+    /// How many of them somebody is at.
+    async fn claimed(&self) -> Result<u64>;
+
     /// Looks at the `limit` oldest rows of the ledger, and removes those that were due before `before` and
     /// are settled; how many went.
     async fn prune(&self, before: DateTime<Utc>, limit: u32) -> Result<u64>;

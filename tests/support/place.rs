@@ -93,9 +93,22 @@ impl Place {
     /// Closes the store, and takes the database away.
     pub(crate) async fn leave(&self, store: Database) {
         store.close().await;
+        self.clear().await;
+    }
+
+    /// Takes the database away; a file goes with its folder.
+    pub(crate) async fn clear(&self) {
         if let Kind::Postgres { server, name } = &self.kind {
             execute(server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
+    }
+}
+
+impl Place {
+    /// Runs a statement on the server that the database is on, beside it.
+    pub(crate) async fn on_server(&self, statement: impl FnOnce(&str) -> String) {
+        let Kind::Postgres { server, name } = &self.kind else { panic!("a file has no server") };
+        execute(server, statement(name)).await;
     }
 }
 

@@ -15,6 +15,7 @@ pub use reach::Reach;
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,7 @@ use twilight_http_ratelimiting::{Endpoint, RateLimiter};
 
 use self::pace::Pace;
 use super::{DiscordError, Settings, Token};
+use crate::clock::Clock;
 
 /// The version of Discord's API that is spoken.
 const VERSION: &str = "v10";
@@ -40,6 +42,7 @@ pub struct Rest {
     token: Token,
     limiter: RateLimiter,
     pace: Pace,
+    clock: Clock,
 }
 
 impl Rest {
@@ -49,7 +52,7 @@ impl Rest {
     ///
     /// # Errors
     /// [`DiscordError::NotLoopback`] when `reach` does not allow the address.
-    pub fn new(settings: &Settings, token: Token, reach: Reach) -> Result<Self, DiscordError> {
+    pub fn new(settings: &Settings, token: Token, reach: Reach, clock: Clock) -> Result<Self, DiscordError> {
         let base = settings.api_base.trim_end_matches('/').to_owned();
         reach.check(&base)?;
         let agent = concat!("DiscordBot (daybook, ", env!("CARGO_PKG_VERSION"), ")");
@@ -61,7 +64,7 @@ impl Rest {
             .map_err(|error| DiscordError::Unreachable { base: base.clone(), reason: error.to_string() })?;
         let limiter = RateLimiter::new(settings.requests_per_second.max(1));
         let pace = Pace::new(settings.requests_per_second);
-        Ok(Self { client, base, token, limiter, pace })
+        Ok(Self { client, base, token, limiter, pace, clock })
     }
 
     /// The base address, without a slash at its end.
@@ -104,8 +107,8 @@ impl Rest {
     ) -> Result<Response, Failure> {
         let path = path.split('?').next().unwrap_or(path).to_owned();
         let permit = self.limiter.acquire(Endpoint { method, path }).await;
-        let closed = |wait| Failure::RateLimited { after: Some(wait), global: true };
-        self.pace.turn().await.map_err(closed)?;
+        let wait = |wait: TimeDelta| Failure::RateLimited { after: wait.to_std().ok(), global: true };
+        self.pace.turn(self.clock.now()).await.map_err(wait)?;
         // Dropping the permit on an error tells the limiter that nothing is known.
         let response = request.send().await.map_err(|error| Failure::of_transport(&error))?;
         permit.complete(limits::read(response.headers()));
@@ -114,7 +117,7 @@ impl Rest {
         }
         let failure = failure::of_answer(response).await;
         if let Failure::RateLimited { after, global: true } = &failure {
-            self.pace.close(after.unwrap_or(WITHOUT_A_WORD));
+            self.pace.close(self.clock.now() + after.unwrap_or(WITHOUT_A_WORD));
         }
         Err(failure)
     }

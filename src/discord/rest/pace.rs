@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, sleep_until};
 
 /// What Discord allows a bot in a second.
@@ -14,9 +15,6 @@ const DISCORDS_LIMIT: u32 = 50;
 
 /// Requests that may catch up after a pause, as far as there is room below Discord's limit.
 const MOST_AT_ONCE: u32 = 4;
-
-/// A stop of this length is waited out; a longer one is told to whoever asks.
-const SHORT: Duration = Duration::from_secs(3);
 
 /// The pace of all requests together.
 #[derive(Clone, Debug)]
@@ -29,7 +27,7 @@ pub(super) struct Pace {
 #[derive(Debug)]
 struct State {
     next: Instant,
-    closed_until: Option<Instant>,
+    closed_until: Option<DateTime<Utc>>,
 }
 
 impl Pace {
@@ -46,16 +44,20 @@ impl Pace {
     /// Waits for this request's turn.
     ///
     /// # Errors
-    /// How long no request may go out, when that is longer than is worth waiting.
-    pub(super) async fn turn(&self) -> Result<(), Duration> {
-        let at = self.book(Instant::now())?;
-        sleep_until(at).await;
+    /// How long no request may go out yet.
+    pub(super) async fn turn(&self, now: DateTime<Utc>) -> Result<(), TimeDelta> {
+        self.open(now)?;
+        sleep_until(self.book(Instant::now())).await;
         Ok(())
     }
 
-    /// Nothing goes out for this long: Discord said so for the whole bot.
-    pub(super) fn close(&self, wait: Duration) {
-        let until = Instant::now() + wait;
+    fn open(&self, now: DateTime<Utc>) -> Result<(), TimeDelta> {
+        let closed = self.state().closed_until.filter(|until| *until > now);
+        closed.map_or(Ok(()), |until| Err(until - now))
+    }
+
+    /// Nothing goes out until then: Discord said so for the whole bot.
+    pub(super) fn close(&self, until: DateTime<Utc>) {
         let mut state = self.state();
         state.closed_until = state.closed_until.max(Some(until));
     }
@@ -65,16 +67,11 @@ impl Pace {
     }
 
     /// The time of the next free turn.
-    fn book(&self, now: Instant) -> Result<Instant, Duration> {
+    fn book(&self, now: Instant) -> Instant {
         let mut state = self.state();
-        let closed = state.closed_until.filter(|until| *until > now);
-        if let Some(wait) = closed.map(|until| until - now).filter(|wait| *wait > SHORT) {
-            return Err(wait);
-        }
-        let earliest = now.checked_sub(self.slack).unwrap_or(now);
-        let at = state.next.max(earliest).max(closed.unwrap_or(earliest));
+        let at = state.next.max(now.checked_sub(self.slack).unwrap_or(now));
         state.next = at + self.step;
-        Ok(at)
+        at
     }
 }
 
@@ -86,19 +83,19 @@ mod tests {
     async fn turns_come_evenly_after_the_few_that_may_catch_up() {
         let pace = Pace::new(45);
         let now = Instant::now() + Duration::from_secs(10);
-        let turns: Vec<_> = (0..100).map(|_| pace.book(now).unwrap()).collect();
+        let turns: Vec<_> = (0..100).map(|_| pace.book(now)).collect();
         for second in turns.windows(50) {
             assert!(second[49].max(now) - second[0].max(now) > Duration::from_millis(990));
         }
     }
 
     #[tokio::test]
-    async fn a_short_stop_is_waited_out_and_a_long_one_is_told() {
+    async fn while_it_is_closed_whoever_asks_is_told_for_how_long() {
         let pace = Pace::new(45);
-        pace.close(Duration::from_secs(2));
-        let now = Instant::now();
-        assert!(pace.book(now).unwrap() >= now + Duration::from_millis(1900));
-        pace.close(Duration::from_mins(1));
-        assert!(pace.book(now).unwrap_err() > Duration::from_secs(59));
+        let now: DateTime<Utc> = "2026-04-24T09:00:00Z".parse().unwrap();
+        pace.close(now + TimeDelta::minutes(1));
+        pace.close(now + TimeDelta::seconds(5));
+        assert_eq!(pace.turn(now).await, Err(TimeDelta::minutes(1)));
+        assert_eq!(pace.turn(now + TimeDelta::minutes(1)).await, Ok(()));
     }
 }

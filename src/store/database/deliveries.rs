@@ -75,10 +75,9 @@ pub(super) async fn ledger(database: &Database, subscription: SubscriptionId) ->
     rows.iter().map(row::ledger_entry).collect()
 }
 
-pub(super) async fn unsettled(database: &Database) -> Result<u64> {
-    let row = sqlx::query("SELECT count(*) AS many FROM delivery WHERE state IN ('planned', 'claimed')")
-        .fetch_one(&database.pool)
-        .await?;
+/// What a statement counts, in its column `many`.
+pub(super) async fn count(database: &Database, statement: &'static str) -> Result<u64> {
+    let row = sqlx::query(statement).fetch_one(&database.pool).await?;
     Ok(unsigned(row.try_get("many")?))
 }
 

@@ -120,7 +120,12 @@ impl Store for Database {
     }
 
     async fn unsettled(&self) -> Result<u64> {
-        deliveries::unsettled(self).await
+        deliveries::count(self, "SELECT count(*) AS many FROM delivery WHERE state IN ('planned', 'claimed')")
+            .await
+    }
+
+    async fn claimed(&self) -> Result<u64> {
+        deliveries::count(self, "SELECT count(*) AS many FROM delivery WHERE state = 'claimed'").await
     }
 
     async fn prune(&self, before: DateTime<Utc>, limit: u32) -> Result<u64> {

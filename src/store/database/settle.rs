@@ -50,11 +50,16 @@ impl<'a> Row<'a> {
                 settled_at: None,
                 perhaps_posted: (*perhaps_posted).into(),
                 failures: *failures,
-                next_attempt_at: Some(at.timestamp()),
+                next_attempt_at: Some(not_before(*at)),
                 ..row
             },
         }
     }
+}
+
+/// The first whole second that is not before `at`.
+fn not_before(at: DateTime<Utc>) -> i64 {
+    at.timestamp() + i64::from(at.timestamp_subsec_nanos() > 0)
 }
 
 pub(super) async fn settle(

@@ -20,6 +20,14 @@ impl Errors {
         Self { lines, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
+    /// Takes away the lines with these words; fails where there are none.
+    pub(super) fn expect(&self, words: &str) {
+        let mut lines = self.lines.lock().unwrap();
+        let before = lines.len();
+        lines.retain(|line| !line.contains(words));
+        assert!(lines.len() < before, "no error was logged about {words:?}: {lines:?}");
+    }
+
     pub(super) fn left(&self) -> Vec<String> {
         self.lines.lock().unwrap().clone()
     }

@@ -2,9 +2,11 @@
 //! that is moved by hand, and a database of its own. No sleeps: moves and signals.
 
 mod delivery;
+mod faults;
 mod log;
 mod lookups;
 mod mornings;
+mod outages;
 mod playground_run;
 mod scene;
 mod setup;

@@ -9,39 +9,61 @@ use daybook::app::{App, Parts};
 use daybook::clock::Clock;
 use daybook::config::{Config, Inputs};
 use daybook::discord::{Reach, Token};
+use daybook::edition::Taste;
 use daybook::playground::{
-    Answer, ChannelId, Choice, Control, ControlError, Message, PersonId, Playground, Settings,
+    Answer, ChannelId, Choice, Control, ControlError, Message, PersonId, Playground, Settings, World,
 };
+use daybook::schedule::Spacing;
 use daybook::store::{LedgerEntry, Store};
-use daybook::subscription::GuildId;
-use tempfile::TempDir;
+use daybook::subscription::{Draft, GuildId, Typed, UserId};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::log::Errors;
+use crate::support::place::Place;
 
 /// Longer than anything takes on a busy machine; a story that waits this long has failed.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The app in a playground.
 pub(super) struct Scene {
     pub(super) control: Control,
     pub(super) clock: Clock,
     pub(super) errors: Errors,
-    store: Arc<dyn Store>,
+    pub(super) store: Arc<dyn Store>,
     seen: Mutex<BTreeSet<u64>>,
     stop: CancellationToken,
     app: JoinHandle<anyhow::Result<()>>,
     leave: CancellationToken,
     playground: JoinHandle<()>,
-    _folder: TempDir,
+    pub(super) place: Place,
+}
+
+/// Where and how a story plays.
+pub(super) struct Setting {
+    pub(super) start: DateTime<Utc>,
+    pub(super) world: World,
+    pub(super) place: Place,
+    pub(super) config: Config,
+}
+
+impl Setting {
+    /// The seeded server, the default settings, a file.
+    pub(super) fn at(start: &str) -> Self {
+        Self { start: at(start), world: World::reading_room(), place: Place::file(), config: config() }
+    }
 }
 
 /// Plays a story that begins at `start`. It fails at once when the app ends; and at its end when a
 /// message was posted that it did not look at, a delivery is not settled, or an error was logged
 /// that it did not expect.
 pub(super) async fn play(start: &str, story: impl AsyncFnOnce(&Scene)) {
-    let mut scene = Scene::open(at(start)).await;
+    play_in(Setting::at(start), story).await;
+}
+
+/// The same, somewhere else.
+pub(super) async fn play_in(setting: Setting, story: impl AsyncFnOnce(&Scene)) {
+    let mut scene = Scene::open(setting).await;
     let stop = scene.stop.clone();
     let mut app = std::mem::replace(&mut scene.app, tokio::spawn(async { Ok(()) }));
     tokio::select! {
@@ -55,6 +77,7 @@ pub(super) async fn play(start: &str, story: impl AsyncFnOnce(&Scene)) {
     scene.leave.cancel();
     scene.playground.await.expect("the playground does not panic");
     assert_eq!(scene.errors.left(), Vec::<String>::new(), "errors were logged");
+    scene.place.clear().await;
 }
 
 pub(super) fn at(time: &str) -> DateTime<Utc> {
@@ -66,37 +89,26 @@ pub(super) fn config() -> Config {
 }
 
 impl Scene {
-    async fn open(start: DateTime<Utc>) -> Self {
+    async fn open(setting: Setting) -> Self {
+        let Setting { start, world, place, mut config } = setting;
         let errors = Errors::catch();
         let clock = Clock::frozen(start);
-        let playground = Playground::bind(&Settings::default(), clock.clone()).await.expect("a free port");
+        let playground = Playground::bind_world(&Settings::default(), clock.clone(), world).await;
+        let playground = playground.expect("a free port");
         let (control, addresses) = (playground.control(), playground.addresses().clone());
         let stop = CancellationToken::new();
         let leave = CancellationToken::new();
         let left = leave.clone().cancelled_owned();
         let playground = tokio::spawn(async move { playground.serve(left).await.expect("it serves") });
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut config = config();
         config.discord.api_base = addresses.api;
-        config.store.path = folder.path().join("daybook.sqlite");
+        config.store = place.settings();
         let token = Token::new(&addresses.token).expect("a token");
         let parts = Parts { config, clock: clock.clone(), token, reach: Reach::LoopbackOnly };
         let app = App::build(parts).await.expect("the app can be built");
         let store = app.store();
         let app = tokio::spawn(app.run_until_stopped(stop.clone()));
         assert!(control.wait_for_commands(PATIENCE).await, "the bot did not connect");
-        Self {
-            control,
-            clock,
-            errors,
-            store,
-            seen: Mutex::default(),
-            stop,
-            app,
-            leave,
-            playground,
-            _folder: folder,
-        }
+        Self { control, clock, errors, store, seen: Mutex::default(), stop, app, leave, playground, place }
     }
 
     pub(super) fn channel(&self, name: &str) -> ChannelId {
@@ -177,12 +189,99 @@ impl Scene {
         tokio::time::timeout(PATIENCE, settled).await.expect("the deliveries are settled")
     }
 
+    /// What stands in a channel; the story has seen it then.
+    pub(super) fn look_at(&self, channel: &str) -> Vec<Message> {
+        self.look_into(self.channel(channel))
+    }
+
+    /// What stands in every channel, in their order.
+    pub(super) fn look_at_all(&self) -> Vec<Vec<Message>> {
+        self.control.channels().iter().map(|(_, channel)| self.look_into(*channel)).collect()
+    }
+
+    fn look_into(&self, channel: ChannelId) -> Vec<Message> {
+        let messages = self.control.messages(channel);
+        self.seen.lock().unwrap().extend(messages.iter().map(|message| message.id.0));
+        messages
+    }
+
+    /// Waits until a channel's delivery is settled, moving the clock on to each next attempt as time would.
+    pub(super) async fn settled_in_time(&self, channel: &str) {
+        let planned = async {
+            while self.ledger(channel).await.is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, planned).await.expect("the delivery is planned");
+        self.time_passes_until_all_is_settled().await;
+    }
+
+    /// Waits until nothing is open, moving the clock on to each next attempt while nobody is at one.
+    pub(super) async fn time_passes_until_all_is_settled(&self) {
+        let passing = async {
+            while self.store.next_due().await.is_ok_and(|due| due.is_some_and(|due| due <= self.clock.now()))
+                || self.store.unsettled().await.map_or(true, |open| open > 0)
+            {
+                // In this order: a lease that ends between the two questions is no reason to jump past another.
+                let next = self.store.next_attempt().await.ok().flatten();
+                let nobody_is_at_one = self.store.claimed().await.is_ok_and(|claimed| claimed == 0);
+                if let Some(next) = next.filter(|next| nobody_is_at_one && *next > self.clock.now()) {
+                    self.clock.set(next);
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, passing).await.expect("all deliveries are settled");
+    }
+
+    /// Whether no moderator is to be told anything.
+    pub(super) async fn is_told(&self) -> bool {
+        self.store.next_notice().await.expect("it can be read").is_none()
+    }
+
+    /// Waits until commands are answered, as they are when the gateway is connected.
+    pub(super) async fn answers_again(&self) {
+        let answered = async {
+            loop {
+                assert!(self.control.wait_for_commands(PATIENCE).await, "the bot did not come back");
+                if self.slash("Mia", "/onthisday date:24 April").await.is_ok() {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, answered).await.expect("the bot answers again");
+    }
+
+    /// Waits until no delivery is open.
+    pub(super) async fn all_settled(&self) {
+        let settled = async {
+            while self.store.unsettled().await.expect("the ledger can be read") > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, settled).await.expect("all deliveries are settled");
+    }
+
+    /// Every channel of the playground gets its posts every day at that time, by UTC.
+    pub(super) async fn subscribe_all(&self, time: &str) {
+        let typed = Typed { time, zone: "UTC", days: None };
+        let schedule = typed.schedule(Spacing::minutes(15)).expect("a time");
+        for (guild, channel) in self.control.channels() {
+            let channel = daybook::subscription::ChannelId(channel.0);
+            let (guild, set_up_by, taste) = (GuildId(guild.0), UserId(1), Taste::default());
+            let schedule = schedule.clone();
+            let next = schedule.next_after(self.clock.now());
+            let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste };
+            self.store.subscribe(&draft, next, self.clock.now()).await.expect("it can be stored");
+        }
+    }
+
     async fn nothing_left_over(&self) {
-        for name in ["general", "history", "announcements"] {
-            self.settled(name, 0).await;
-            for message in self.control.messages(self.channel(name)) {
+        self.all_settled().await;
+        for (_, channel) in self.control.channels() {
+            for message in self.control.messages(channel) {
                 let seen = self.seen.lock().unwrap().contains(&message.id.0);
-                assert!(seen, "nobody looked at a message in #{name}: {}", message.text());
+                assert!(seen, "nobody looked at a message in {channel}: {}", message.text());
             }
         }
     }
