@@ -29,7 +29,7 @@ async fn main() {
         alone.morning(&Place::file(), 1, kills - alone.killed).await;
     }
     println!("SQLite, one process: {}", alone.told());
-    alone.leave();
+    alone.leave().await;
     let mut two = Ordeal::open().await;
     while two.killed < kills {
         let Some(place) = Place::postgres().await else { return };
@@ -37,5 +37,5 @@ async fn main() {
         place.leave(place.open().await.unwrap()).await;
     }
     println!("PostgreSQL, two processes: {}", two.told());
-    two.leave();
+    two.leave().await;
 }

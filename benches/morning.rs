@@ -11,19 +11,16 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
-use daybook::clock::Clock;
-use daybook::playground::{Addresses, Control, Playground, Settings as Door, World};
+use daybook::playground::World;
 use daybook::store::Store as _;
 use support::place::Place;
 use support::process::Bot;
 use support::seed;
+use support::stage::Stage;
 use support::table::Table;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 /// A morning that has not ended by then will not end.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -52,53 +49,21 @@ struct Measured {
     bytes_a_post: i64,
 }
 
-struct Stage {
-    control: Control,
-    at: Addresses,
-    stop: CancellationToken,
-    tasks: JoinSet<()>,
-    folder: tempfile::TempDir,
-}
-
-impl Stage {
-    async fn open(channels: usize, limited: bool) -> Self {
-        let world = World::with_channels(channels);
-        let playground = Playground::bind_world(&Door::default(), Clock::system(), world).await.unwrap();
-        let (control, at) = (playground.control(), playground.addresses().clone());
-        control.enforce_rate_limits(limited);
-        let stop = CancellationToken::new();
-        let stopped = stop.clone().cancelled_owned();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(async move { playground.serve(stopped).await.unwrap() });
-        Self { control, at, stop, tasks, folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn log(&self) -> PathBuf {
-        self.folder.path().join("log")
-    }
-
-    fn posts(&self) -> usize {
-        let tally = self.control.tally();
-        usize::try_from(tally.get(&("create_message", 200)).copied().unwrap_or(0)).unwrap()
-    }
-
-    /// The times of the first post and of the last.
-    async fn watch(&self, wanted: usize, bot: &mut Bot) -> (Instant, Instant) {
-        let since = Instant::now();
-        let mut first = None;
-        loop {
-            let posts = self.posts();
-            if posts > 0 && first.is_none() {
-                first = Some(Instant::now());
-            }
-            if posts >= wanted {
-                return (first.unwrap_or(since), Instant::now());
-            }
-            let log = || std::fs::read_to_string(self.log()).unwrap_or_default();
-            assert!(bot.is_running(), "the bot ended: {}", log());
-            assert!(since.elapsed() < PATIENCE, "{posts} of {wanted} posts: {}", log());
-            tokio::time::sleep(Duration::from_millis(2)).await;
+/// The times of the first post and of the last.
+async fn watch(stage: &Stage, wanted: usize, bot: &mut Bot) -> (Instant, Instant) {
+    let since = Instant::now();
+    let mut first = None;
+    loop {
+        let posts = stage.posts();
+        if posts > 0 && first.is_none() {
+            first = Some(Instant::now());
         }
+        if posts >= wanted {
+            return (first.unwrap_or(since), Instant::now());
+        }
+        assert!(bot.is_running(), "the bot ended; {}", stage.log());
+        assert!(since.elapsed() < PATIENCE, "{posts} of {wanted} posts; {}", stage.log());
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
 }
 
@@ -116,14 +81,15 @@ async fn database_bytes(place: &Place) -> i64 {
 impl Morning {
     async fn measure(&self) -> Option<Measured> {
         let place = if self.postgres { Place::postgres().await? } else { Place::file() };
-        let stage = Stage::open(self.channels, self.limited).await;
+        let stage = Stage::open(World::with_channels(self.channels)).await;
+        stage.control.enforce_rate_limits(self.limited);
         place.open().await.unwrap().close().await;
         let due = Utc::now() + EVE;
         seed::subscriptions(&place.settings(), &seed::all_due(&stage.control.channels(), due)).await;
         let before = database_bytes(&place).await;
         let pace = format!("discord.requests_per_second={}", self.pace);
-        let mut bot = Bot::start(&stage.at, &place.settings(), &[&pace, "log.filter=warn"], &stage.log());
-        let (first, last) = stage.watch(self.channels, &mut bot).await;
+        let mut bot = stage.start(&place.settings(), &[&pace, "log.filter=warn"]);
+        let (first, last) = watch(&stage, self.channels, &mut bot).await;
         let peak_kib = bot.peak_memory().unwrap_or(0);
         assert!(bot.stop().await.success());
         let grown = database_bytes(&place).await - before;
@@ -132,8 +98,7 @@ impl Morning {
         let store = place.open().await.unwrap();
         assert_eq!(store.unsettled().await.unwrap(), 0);
         place.leave(store).await;
-        stage.stop.cancel();
-        stage.tasks.join_all().await;
+        stage.leave().await;
         let bytes_a_post = grown / i64::try_from(self.channels).unwrap();
         Some(Measured { took: last - first, posts: self.channels, too_many, peak_kib, bytes_a_post })
     }

@@ -83,7 +83,9 @@ impl App {
             concurrency: config.delivery.concurrency,
         };
         let minimum_spacing = config.schedule.spacing();
-        let bot = BotParts { rest, reach, library, store: store.clone(), clock, wake, minimum_spacing };
+        let shards = config.discord.shards.clone();
+        let bot =
+            BotParts { rest, reach, shards, library, store: store.clone(), clock, wake, minimum_spacing };
         let bot = Bot::connect(bot).await?;
         Ok(Self { store, loops, bot })
     }

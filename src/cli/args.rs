@@ -51,6 +51,9 @@ fn key_and_value(text: &str) -> Result<(String, String), String> {
 pub(super) struct Run {
     #[command(flatten)]
     pub(super) common: Common,
+    /// The shards of this process, when several share one PostgreSQL database: FIRST..END/TOTAL
+    #[arg(long, value_name = "0..4/16")]
+    pub(super) shards: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,8 @@ use super::{CUT_SHORT, Failure, block_on, configure};
 use crate::app::{App, Stopped, read_token, start_logging, stop_on_signals};
 
 pub(super) fn run(wanted: &Run, environment: &[(String, String)]) -> super::Result {
-    let config = configure(&wanted.common, environment, vec![])?;
+    let shards = wanted.shards.clone().map(|shards| ("discord.shards".to_owned(), shards));
+    let config = configure(&wanted.common, environment, shards.into_iter().collect())?;
     let token = read_token(environment)?.ok_or_else(|| Failure::Failed {
         what: "no bot token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it".to_owned(),
         hint: Some("without a token you can try everything with `daybook playground`".to_owned()),

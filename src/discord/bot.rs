@@ -5,14 +5,14 @@ use std::sync::Arc;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serenity::{ClientBuilder, FullEvent, GatewayIntents, Http, HttpBuilder, Interaction};
+use serenity::{Client, ClientBuilder, FullEvent, GatewayIntents, Http, HttpBuilder, Interaction};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::answer::{AnswerError, Asked};
 use super::commands::{self, Data};
 use super::rest::{Failure, Rest};
-use super::{DiscordError, Reach, components};
+use super::{DiscordError, Reach, Shards, components};
 use crate::clock::Clock;
 use crate::delivery::Wake;
 use crate::library::Library;
@@ -26,6 +26,8 @@ pub struct BotParts {
     pub rest: Rest,
     /// How far the gateway's address may lie.
     pub reach: Reach,
+    /// Which shards to hold on the gateway.
+    pub shards: Shards,
     /// Where history comes from.
     pub library: Arc<Library>,
     /// Where subscriptions are kept.
@@ -96,8 +98,8 @@ impl Bot {
     /// # Errors
     /// [`DiscordError::Gateway`] when the connection ends for good.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let BotParts { library, store, clock, wake, minimum_spacing, .. } = self.parts;
-        let data = Data { library, store, clock, wake, minimum_spacing };
+        let BotParts { rest, library, store, clock, wake, minimum_spacing, shards, .. } = self.parts;
+        let data = Data { rest, library, store, clock, wake, minimum_spacing };
         let framework = poise::Framework::builder()
             .options(options())
             .setup(move |_, _, _| Box::pin(async move { Ok(data) }))
@@ -106,12 +108,20 @@ impl Bot {
             .framework(framework)
             .await
             .map_err(Box::new)?;
-        let shards = client.shard_manager.clone();
+        let manager = client.shard_manager.clone();
         tokio::select! {
-            ended = client.start_autosharded() => ended.map_err(Box::new)?,
-            () = stop.cancelled() => shards.shutdown_all().await,
+            ended = start(&mut client, &shards) => ended.map_err(Box::new)?,
+            () = stop.cancelled() => manager.shutdown_all().await,
         }
         Ok(())
+    }
+}
+
+async fn start(client: &mut Client, shards: &Shards) -> serenity::Result<()> {
+    match shards {
+        Shards::All => client.start_autosharded().await,
+        // serenity takes the last shard for the end of the range, whatever its documentation says.
+        Shards::Some { range, total } => client.start_shard_range(range.start..range.end - 1, *total).await,
     }
 }
 

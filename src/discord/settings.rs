@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Shards;
+
 /// How to reach Discord, and how hard to lean on it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -10,6 +12,8 @@ pub struct Settings {
     pub api_base: String,
     /// Posts and other REST requests a second, 1 to 5000; Discord allows a bot 50, if it has not granted more.
     pub requests_per_second: u16,
+    /// Which shards this process runs, as `0..4/16`; all if empty.
+    pub shards: Shards,
 }
 
 impl Settings {

@@ -77,6 +77,11 @@ pub(super) fn failed(reference: &str) -> String {
     )
 }
 
+/// What is said after a set-up when a post would be refused now.
+pub(super) fn would_fail(because: &str) -> String {
+    format!("**As things are, the post would fail:** {because}.")
+}
+
 /// What moderators are told when a channel's posts are paused; `because` says what to do.
 pub(super) fn paused(channel: ChannelId, because: &str) -> String {
     format!(

@@ -73,6 +73,12 @@ pub(crate) struct Line {
 }
 
 impl Hub {
+    /// The shards that are connected: which of how many.
+    pub(crate) fn shards(&self) -> Vec<(u64, u64)> {
+        let connected = self.sessions.iter().filter(|session| session.line.is_some());
+        connected.map(|session| (session.shard.number, session.shard.count)).collect()
+    }
+
     /// Begins a session.
     pub(crate) fn begin(&mut self, id: String, shard: Shard, intents: u64) -> Line {
         let (sender, pushes) = unbounded_channel();

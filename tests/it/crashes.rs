@@ -13,7 +13,7 @@ async fn killed_again_and_again_on_sqlite_every_channel_has_one_post_a_morning()
     while ordeal.killed < KILLS {
         ordeal.morning(&Place::file(), 1, KILLS - ordeal.killed).await;
     }
-    ordeal.leave();
+    ordeal.leave().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -24,5 +24,5 @@ async fn two_processes_on_postgresql_killed_again_and_again_post_once() {
         ordeal.morning(&place, 2, KILLS - ordeal.killed).await;
         place.leave(place.open().await.unwrap()).await;
     }
-    ordeal.leave();
+    ordeal.leave().await;
 }

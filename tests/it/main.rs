@@ -14,6 +14,7 @@ mod crashes;
 mod cron_lines;
 mod page;
 mod playground;
+mod processes;
 mod readme;
 mod store;
 mod stories;

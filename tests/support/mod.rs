@@ -6,4 +6,5 @@ pub(crate) mod place;
 pub(crate) mod process;
 pub(crate) mod seed;
 pub(crate) mod skipped;
+pub(crate) mod stage;
 pub(crate) mod table;

@@ -1,27 +1,21 @@
 //! Mornings in which the real program is killed, again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
-use daybook::clock::Clock;
-use daybook::playground::{Control, Fault, Playground, Settings as Door, Trouble, World};
+use daybook::playground::{Fault, Trouble, World};
 use daybook::store::{Database, LedgerState, Settings, Store as _};
 use daybook::subscription::GuildId;
 use rand::Rng as _;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 use super::place::Place;
 use super::process::Bot;
 use super::seed;
+use super::stage::{PATIENCE, Stage};
 
 /// Channels in a morning.
 const CHANNELS: usize = 200;
-
-/// A morning that takes longer than this will not end.
-const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Slow enough that a morning sees many deaths, with leases that others need not wait for long.
 const SETTINGS: &[&str] = &[
@@ -31,38 +25,29 @@ const SETTINGS: &[&str] = &[
     "log.filter=info",
 ];
 
-/// A playground of many channels, and a place for the log.
+/// A playground of many channels, and what has happened in it.
 pub(crate) struct Ordeal {
-    control: Control,
-    at: daybook::playground::Addresses,
-    log: PathBuf,
+    stage: Stage,
     pub(crate) mornings: usize,
     pub(crate) killed: usize,
-    _folder: tempfile::TempDir,
-    _tasks: JoinSet<()>,
-    stop: CancellationToken,
 }
 
 impl Ordeal {
     pub(crate) async fn open() -> Self {
-        let world = World::with_channels(CHANNELS);
-        let playground = Playground::bind_world(&Door::default(), Clock::system(), world).await.unwrap();
-        let (control, at) = (playground.control(), playground.addresses().clone());
-        let stop = CancellationToken::new();
-        let stopped = stop.clone().cancelled_owned();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(async move { playground.serve(stopped).await.unwrap() });
-        let folder = tempfile::tempdir().unwrap();
-        let log = folder.path().join("daybook.log");
-        Self { control, at, log, mornings: 0, killed: 0, _folder: folder, _tasks: tasks, stop }
+        Self { stage: Stage::open(World::with_channels(CHANNELS)).await, mornings: 0, killed: 0 }
     }
 
     fn posts(&self) -> usize {
-        self.control.channels().iter().map(|(_, channel)| self.control.messages(*channel).len()).sum()
+        self.stage
+            .control
+            .channels()
+            .iter()
+            .map(|(_, channel)| self.stage.control.messages(*channel).len())
+            .sum()
     }
 
     fn start(&self, store: &Settings) -> Bot {
-        Bot::start(&self.at, store, SETTINGS, &self.log)
+        self.stage.start(store, SETTINGS)
     }
 
     /// One morning in a new database: `processes` run, and each is killed after a random while and started again
@@ -70,7 +55,7 @@ impl Ordeal {
     pub(crate) async fn morning(&mut self, place: &Place, processes: usize, most_kills: usize) {
         let store = place.open().await.unwrap();
         let due = Utc::now() - TimeDelta::seconds(1);
-        seed::subscriptions(&place.settings(), &seed::all_due(&self.control.channels(), due)).await;
+        seed::subscriptions(&place.settings(), &seed::all_due(&self.stage.control.channels(), due)).await;
         store.close().await;
         drop(store);
         self.mornings += 1;
@@ -79,11 +64,11 @@ impl Ordeal {
         let mut running: Vec<_> = (0..processes).map(|_| self.start(&place.settings())).collect();
         let mut kills = 0;
         while self.posts() < wanted {
-            assert!(since.elapsed() < PATIENCE, "{} of {wanted} posts; {}", self.posts(), self.log());
-            assert!(running.iter_mut().all(Bot::is_running), "it ended by itself; {}", self.log());
+            assert!(since.elapsed() < PATIENCE, "{} of {wanted} posts; {}", self.posts(), self.stage.log());
+            assert!(running.iter_mut().all(Bot::is_running), "it ended by itself; {}", self.stage.log());
             // Now and then an answer is late or lost, so that a death falls between a post and its settlement.
             let trouble = if kills % 3 == 0 { Trouble::LoseAnswer } else { Trouble::Delay { ms: 40 } };
-            self.control.arm(Fault::new(trouble).times(5).on("create_message"));
+            self.stage.control.arm(Fault::new(trouble).times(5).on("create_message"));
             tokio::time::sleep(Duration::from_millis(rand::rng().random_range(20..700))).await;
             if kills < most_kills && self.posts() < wanted {
                 let victim = rand::rng().random_range(0..running.len());
@@ -109,12 +94,12 @@ impl Ordeal {
             if open == 0 {
                 break;
             }
-            assert!(since.elapsed() < PATIENCE, "{open} deliveries are never settled; {}", self.log());
+            assert!(since.elapsed() < PATIENCE, "{open} deliveries are never settled; {}", self.stage.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         for bot in running {
             let ended = bot.stop().await;
-            assert!(ended.success(), "{ended}; {}", self.log());
+            assert!(ended.success(), "{ended}; {}", self.stage.log());
         }
         let store = place.open().await.unwrap();
         self.judge(&store).await;
@@ -124,26 +109,19 @@ impl Ordeal {
     /// One post for each morning in each channel, and the ledger's row names it.
     async fn judge(&self, store: &Database) {
         let mut all = BTreeMap::new();
-        for guild in self.control.channels().iter().map(|(guild, _)| guild.0).collect::<BTreeSet<_>>() {
+        for guild in self.stage.control.channels().iter().map(|(guild, _)| guild.0).collect::<BTreeSet<_>>() {
             for one in store.subscriptions_of(GuildId(guild)).await.unwrap() {
                 all.insert((guild, one.channel.0), one.id);
             }
         }
-        for (guild, channel) in self.control.channels() {
-            let posts = self.control.messages(channel);
-            assert_eq!(posts.len(), self.mornings, "posts in {channel}; {}", self.log());
+        for (guild, channel) in self.stage.control.channels() {
+            let posts = self.stage.control.messages(channel);
+            assert_eq!(posts.len(), self.mornings, "posts in {channel}; {}", self.stage.log());
             let ledger = store.ledger(all[&(guild.0, channel.0)]).await.unwrap();
             let [row] = &ledger[..] else { panic!("{channel} has {} rows", ledger.len()) };
             let LedgerState::Posted(message) = &row.state else { panic!("{channel}: {:?}", row.state) };
             assert_eq!(Some(message.0), posts.last().map(|post| post.id.0));
         }
-    }
-
-    /// The end of the log, for a failure.
-    fn log(&self) -> String {
-        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
-        let lines: Vec<_> = log.lines().rev().take(30).collect();
-        format!("the log ends:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"))
     }
 
     /// What happened, for people.
@@ -154,9 +132,9 @@ impl Ordeal {
         )
     }
 
-    pub(crate) fn leave(self) {
-        let refused = self.control.tally().keys().filter(|(_, status)| *status == 429).count();
+    pub(crate) async fn leave(self) {
+        let refused = self.stage.control.tally().keys().filter(|(_, status)| *status == 429).count();
         assert_eq!(refused, 0, "a request was one too many");
-        self.stop.cancel();
+        self.stage.leave().await;
     }
 }

@@ -5,7 +5,7 @@ use serenity::Permissions;
 
 use super::{Context, asked};
 use crate::discord::answer::AnswerError;
-use crate::discord::{render, text};
+use crate::discord::{probe, render, text};
 use crate::edition::Taste;
 use crate::schedule::{Spacing, Weekdays, Zone};
 use crate::subscription::{ChannelId, Draft, GuildId, Typed, UserId};
@@ -57,8 +57,12 @@ async fn setup(
     data.store.subscribe(&draft, Some(first), now).await?;
     data.wake.subscriptions_changed();
     let mut words = text::set_up(draft.channel, &draft.schedule, first.instant);
-    if let Some(lacking) = lacking(&context, draft.channel) {
-        words = format!("{words}\n\n{lacking}");
+    let warning = match lacking(&context, draft.channel) {
+        None => probe::refusal(&data.rest, draft.channel).await.map(|because| text::would_fail(&because)),
+        lacking => lacking,
+    };
+    if let Some(warning) = warning {
+        words = format!("{words}\n\n{warning}");
     }
     asked.follow(render::notice(&words)?).await
 }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 
 use super::answer::{AnswerError, Asked};
+use super::rest::Rest;
 use crate::clock::Clock;
 use crate::delivery::Wake;
 use crate::edition::{Edition, Taste};
@@ -22,6 +23,7 @@ use crate::subscription::GuildId;
 /// What every command can use.
 #[derive(Clone)]
 pub(super) struct Data {
+    pub(super) rest: Rest,
     pub(super) library: Arc<Library>,
     pub(super) store: Arc<dyn Store>,
     pub(super) clock: Clock,

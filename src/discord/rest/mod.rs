@@ -93,6 +93,12 @@ impl Rest {
         read(self.send(twilight_http_ratelimiting::Method::Post, path, request).await?).await
     }
 
+    /// Sends nothing to `path`, and wants nothing back.
+    pub(super) async fn touch(&self, path: &str) -> Result<(), Failure> {
+        let request = self.request(Method::POST, path).body("");
+        self.send(twilight_http_ratelimiting::Method::Post, path, request).await.map(drop)
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("{}/api/{VERSION}/{path}", self.base);
         self.client.request(method, url).header("Authorization", format!("Bot {}", self.token.secret()))

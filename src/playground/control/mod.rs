@@ -254,6 +254,12 @@ impl Control {
         self.shared.look(|state| state.journal.all())
     }
 
+    /// The shards that are connected to the gateway: which of how many.
+    #[must_use]
+    pub fn shards(&self) -> Vec<(u64, u64)> {
+        self.shared.look(|state| state.hub.shards())
+    }
+
     /// How many requests of each kind there were, by the status that was answered.
     #[must_use]
     pub fn tally(&self) -> Tally {

@@ -153,8 +153,8 @@ async fn when_the_set_up_channel_refuses_too_the_servers_system_channel_hears_of
             body: Some(json!({ "message": "Missing Access", "code": 50001 })),
         };
         for name in ["history", "announcements"] {
-            let fault = Fault::new(refused.clone()).on("create_message").in_channel(scene.channel(name));
-            scene.control.arm(fault);
+            let fault = Fault::new(refused.clone()).times(2).on("create_message");
+            scene.control.arm(fault.in_channel(scene.channel(name)));
         }
         // The first attempt to tell is lost as well.
         let lost = Fault::new(Trouble::Status { status: 503, body: None });

@@ -1,6 +1,6 @@
 //! Setting up daily posts.
 
-use daybook::playground::ControlError;
+use daybook::playground::{ControlError, Fault, Trouble};
 
 use super::scene::{Scene, at, play};
 
@@ -174,6 +174,27 @@ async fn the_readme_lists_every_command_that_is_registered() {
         let journal = scene.control.journal();
         let registered = journal.iter().find(|request| request.route == "set_commands").unwrap();
         assert_eq!(crate::readme::commands_table(), crate::readme::command_rows(&registered.body));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_set_up_says_at_once_when_the_post_would_be_refused() {
+    play("2026-04-23T12:00:00Z", async |scene| {
+        let refused = Trouble::Status {
+            status: 403,
+            body: Some(serde_json::json!({ "message": "Missing Permissions", "code": 50013 })),
+        };
+        scene.control.arm(Fault::new(refused).on("trigger_typing"));
+        for (attempt, fails) in [(1, true), (2, false)] {
+            let answer = scene.slash("Max", "/daily setup channel:#history time:9 zone:UTC").await.unwrap();
+            let text = answer.message.unwrap().text();
+            assert_eq!(
+                text.contains("the post would fail:** I may not post in the channel"),
+                fails,
+                "{attempt}: {text}"
+            );
+        }
     })
     .await;
 }
