@@ -87,8 +87,8 @@ impl Morning {
         let due = Utc::now() + EVE;
         seed::subscriptions(&place.settings(), &seed::all_due(&stage.control.channels(), due)).await;
         let before = database_bytes(&place).await;
-        let pace = format!("discord.requests_per_second={}", self.pace);
-        let mut bot = stage.start(&place.settings(), &[&pace, "log.filter=warn"]);
+        let limit = format!("discord.requests_per_second={}", self.pace);
+        let mut bot = stage.start(&place.settings(), &[&limit, "log.filter=warn"]);
         let (first, last) = watch(&stage, self.channels, &mut bot).await;
         let peak_kib = bot.peak_memory().unwrap_or(0);
         assert!(bot.stop().await.success());

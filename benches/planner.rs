@@ -93,15 +93,15 @@ async fn plan(place: &Place, store: &Database, count: usize) -> Morning {
     .await;
     let due = noon() + TimeDelta::minutes(30);
     let since = Instant::now();
-    let mut planned = 0;
+    let mut posts = 0;
     loop {
         let step = planner.step(due).await.unwrap();
-        planned += step.planned;
+        posts += step.planned;
         if !step.more {
             break;
         }
     }
-    assert_eq!(planned, count.min(DUE));
+    assert_eq!(posts, count.min(DUE));
     Morning { idle, planned: since.elapsed(), subscription }
 }
 

@@ -28,8 +28,8 @@
 //! | [`library`] | everything known about a day; never fails | event, almanac | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
-//! | [`store`] | subscriptions and the delivery ledger, on SQLite | event, edition, schedule, subscription | `sqlx` |
-//! | [`delivery`] | planner, worker, back-off, nonce; the `Poster` trait | all above | |
+//! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
+//! | [`delivery`] | planner, worker, notices, clearing, back-off, nonce; the `Poster` trait | all above | |
 //! | [`discord`] | gateway, commands, components, views, rendering, REST for posts | all above | `serenity`, `poise`, `twilight_*`, `reqwest` |
 //! | [`playground`] | a small stateful Discord of its own, with a web page | clock only | `axum`, `flate2` |
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
@@ -47,7 +47,8 @@
 //! - A command: a file in `discord/commands`, a line in `all`, a story, a row in the README.
 //! - A button: an `Action` in `discord/custom_id.rs` and an arm in `discord/components.rs`; what was
 //!   written before stays readable.
-//! - A migration: the next number in `store/migrations` and a line in `store/sqlite/open.rs`; one that
+//! - A migration: the next number in `store/migrations`, for each database, a line in
+//!   `store/database/open.rs`, and a sample of the version before in `tests/it/store/samples`; one that
 //!   was released is never changed.
 //! - A page of the almanac: `data/README.md`.
 

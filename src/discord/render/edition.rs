@@ -68,6 +68,14 @@ pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unse
     Body::new(words.chain([neighbours(view.day, view.mark).into()]).collect())
 }
 
+/// The edition's titles and nothing else: the last thing to try.
+pub(in crate::discord) fn bare_edition(view: &EditionView) -> Result<Body, Unsendable> {
+    let titles = view.lead.iter().chain(&view.others).map(|event| escape(&event.title));
+    let words: Vec<_> = [escape(&view.heading)].into_iter().chain(titles).collect();
+    let words = paragraph(shorten(&words.join("\n"), 1500));
+    Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,12 +120,4 @@ mod tests {
         let sent = serde_json::to_string(&plain_edition(&few).unwrap()).unwrap();
         assert!(sent.contains(text::FROM_LEAP_DAY), "{sent}");
     }
-}
-
-/// The edition's titles and nothing else: the last thing to try.
-pub(in crate::discord) fn bare_edition(view: &EditionView) -> Result<Body, Unsendable> {
-    let titles = view.lead.iter().chain(&view.others).map(|event| escape(&event.title));
-    let words: Vec<_> = [escape(&view.heading)].into_iter().chain(titles).collect();
-    let words = paragraph(shorten(&words.join("\n"), 1500));
-    Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
 }

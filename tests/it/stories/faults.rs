@@ -162,7 +162,7 @@ async fn when_the_set_up_channel_refuses_too_the_servers_system_channel_hears_of
         scene.clock.set(at("2026-04-24T09:00:00Z"));
         scene.settled_in_time("history").await;
         while !scene.is_told().await {
-            if scene.control.tally().get(&("create_message", 503)).is_some() {
+            if scene.control.tally().contains_key(&("create_message", 503)) {
                 scene.clock.advance(TimeDelta::minutes(2));
             }
             tokio::time::timeout(std::time::Duration::from_millis(50), scene.clock.moved()).await.ok();
