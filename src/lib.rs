@@ -21,11 +21,11 @@
 //!
 //! | part | what it is | may use | outside crates that only it names |
 //! |---|---|---|---|
-//! | [`event`] | Event, Year, `MonthDay`, Category, Place, Elapsed | nothing | |
+//! | [`event`] | Event, Year, `MonthDay`, Category, Place, Elapsed, dates as people write them | nothing | |
 //! | [`clock`] | the time: the machine's, or one that is moved by hand | nothing | |
 //! | [`schedule`] | when: times and weekdays or a cron line, in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
 //! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `toml`, `unicode_normalization`, `flate2` |
-//! | [`library`] | everything known about a day; never fails | event, almanac | |
+//! | [`library`] | everything known about a day, by date, title or chance; never fails | event, almanac | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
 //! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
@@ -45,7 +45,7 @@
 //! - A setting: a field in its part's `Settings`, its default and comment in `config/default.toml`, its
 //!   limits in `problems`, a row in the README (a test asks for it).
 //! - A command: a file in `discord/commands`, a line in `all`, a story, a row in the README.
-//! - A button: an `Action` in `discord/custom_id.rs` and an arm in `discord/components.rs`; what was
+//! - A button or a menu: an `Action` in `discord/custom_id.rs` and an arm in `discord/components.rs`; what was
 //!   written before stays readable.
 //! - A migration: the next number in `store/migrations`, for each database, a line in
 //!   `store/database/open.rs`, and a sample of the version before in `tests/it/store/samples`; one that

@@ -84,8 +84,17 @@ impl App {
         };
         let minimum_spacing = config.schedule.spacing();
         let shards = config.discord.shards.clone();
-        let bot =
-            BotParts { rest, reach, shards, library, store: store.clone(), clock, wake, minimum_spacing };
+        let bot = BotParts {
+            rest,
+            reach,
+            shards,
+            library,
+            store: store.clone(),
+            clock,
+            wake,
+            minimum_spacing,
+            chance: rand::random,
+        };
         let bot = Bot::connect(bot).await?;
         Ok(Self { store, loops, bot })
     }

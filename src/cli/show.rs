@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::args::{Event, Onthisday, Search, Shown};
 use super::{Failure, output, print};
 use crate::app::{library, local_date};
-use crate::event::{DateText, DayRecord, EventId, EventRecord, MonthDay};
+use crate::event::{DateOrder, DateText, DayRecord, EventId, EventRecord, MonthDay};
 
 pub(super) fn day(wanted: &Onthisday) -> super::Result {
     let as_of = as_of(&wanted.shown);
     let day = if wanted.date.is_empty() {
         MonthDay::of(as_of)
     } else {
-        let read = DateText::read(&wanted.date.join(" "), as_of);
+        let read = DateText::read(&wanted.date.join(" "), as_of, DateOrder::DayFirst);
         read.map_err(|error| usage(&error, "daybook onthisday 04-24"))?.day
     };
     let found = library().day(day);

@@ -38,6 +38,8 @@ pub struct BotParts {
     pub wake: Wake,
     /// The least time between two posts of a schedule.
     pub minimum_spacing: Spacing,
+    /// Random numbers from 0 up to 1.
+    pub chance: fn() -> f64,
 }
 
 /// A bot whose token and gateway were found to work, and whose commands are registered.
@@ -98,8 +100,8 @@ impl Bot {
     /// # Errors
     /// [`DiscordError::Gateway`] when the connection ends for good.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let BotParts { rest, library, store, clock, wake, minimum_spacing, shards, .. } = self.parts;
-        let data = Data { rest, library, store, clock, wake, minimum_spacing };
+        let BotParts { rest, library, store, clock, wake, minimum_spacing, chance, shards, .. } = self.parts;
+        let data = Data { rest, library, store, clock, wake, minimum_spacing, chance };
         let framework = poise::Framework::builder()
             .options(options())
             .setup(move |_, _, _| Box::pin(async move { Ok(data) }))

@@ -1,29 +1,82 @@
-//! What buttons do.
+//! What buttons and menus do.
 
 use poise::serenity_prelude as serenity;
+use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, Permissions};
 
 use super::answer::{AnswerError, Asked};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
-use super::render;
+use super::render::{self, Body};
 use super::text;
-use super::view::{EditionView, PageView};
+use crate::edition::Selection;
+use crate::event::{Event, EventId, Kind, MonthDay};
+use crate::library::Wish;
 
-/// Does what the pressed button says.
+/// Does what the pressed button says, for the one who pressed it.
 pub(super) async fn press(
     asked: Asked<'_>,
-    pressed: &serenity::ComponentInteraction,
+    pressed: &ComponentInteraction,
     data: &Data,
 ) -> Result<(), AnswerError> {
-    let refusal = |words: &str| AnswerError::Refusal(words.to_owned());
     let button: CustomId = pressed.data.custom_id.parse().map_err(|_| refusal(text::UNKNOWN_BUTTON))?;
+    let body = answer(button.action, pressed, data).await?;
+    asked.answer(body).await
+}
+
+async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> Result<Body, AnswerError> {
     let (today, _) = data.today(pressed.guild_id).await?;
-    let body = match button.action {
-        Action::Read(event) => {
-            let event = data.library.entry(&event).ok_or_else(|| refusal(text::UNKNOWN_EVENT))?;
-            render::page(&PageView::new(event, &data.library.day(event.day), today))?
-        }
-        Action::Day(day) => render::edition(&EditionView::new(&data.lookup(day, today)))?,
+    let list = |day: MonthDay, selection| -> Result<Body, AnswerError> {
+        Ok(render::edition(&data.lookup(day, selection, today))?.ephemeral())
     };
-    asked.answer(body.ephemeral()).await
+    let page = |event: &Event| -> Result<Body, AnswerError> {
+        let view = data.page(event, today);
+        let view = if may_share(pressed) { view.shareable() } else { view };
+        Ok(render::page(&view)?.ephemeral())
+    };
+    match action {
+        Action::Read(event) => page(entry(data, &event)?),
+        Action::Random => page(data.draw(Wish::default(), today)?),
+        Action::Day(day) => list(day, Selection::Edition),
+        Action::Births(day) => list(day, Selection::Kind(Kind::Birth)),
+        Action::Deaths(day) => list(day, Selection::Kind(Kind::Death)),
+        Action::Category(day) => list(day, chosen(pressed)?),
+        Action::Share(_) if !may_share(pressed) => Err(refusal(text::MAY_NOT_SHARE)),
+        Action::Share(event) => {
+            let view = data.page(entry(data, &event)?, today);
+            Ok(render::page(&view.shared_by(pressed.user.id.get()))?)
+        }
+    }
+}
+
+fn refusal(words: &str) -> AnswerError {
+    AnswerError::Refusal(words.to_owned())
+}
+
+fn entry(data: &Data, id: &EventId) -> Result<&'static Event, AnswerError> {
+    data.library.entry(id).ok_or_else(|| refusal(text::UNKNOWN_EVENT))
+}
+
+/// What was chosen from the menu of categories.
+fn chosen(pressed: &ComponentInteraction) -> Result<Selection, AnswerError> {
+    let unknown = || refusal(text::UNKNOWN_BUTTON);
+    let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
+        return Err(unknown());
+    };
+    match values.first().map(String::as_str) {
+        Some(render::EVERYTHING) => Ok(Selection::Edition),
+        Some(name) => name.parse().map(Selection::Category).map_err(|_| unknown()),
+        None => Err(unknown()),
+    }
+}
+
+/// Whether the one who pressed may send messages in the channel themselves. Direct messages have nobody to share with.
+fn may_share(pressed: &ComponentInteraction) -> bool {
+    let Some(has) = pressed.member.as_ref().and_then(|member| member.permissions) else { return false };
+    let kind = pressed.channel.as_ref().map(|channel| channel.kind);
+    let is_thread = matches!(
+        kind,
+        Some(ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread)
+    );
+    let needed = if is_thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
+    has.intersects(needed | Permissions::ADMINISTRATOR)
 }

@@ -1,8 +1,8 @@
-//! What a button carries: its action, with a version, so that last month's post still works.
+//! What a button or a menu carries: its action, with a version, so that last month's post still works.
 //!
-//! The form is `1|read|<event id>|<delivery>` or `1|day|<MM-DD>|<delivery>`: version, action,
-//! argument, mark. The mark is the delivery that the post came about by; it is
-//! empty elsewhere.
+//! The form is `1|read|<event id>|<mark>` or `1|day|<MM-DD>|<mark>`: version, action, argument, mark. The mark is
+//! the delivery that the post came about by; it is empty elsewhere. What was written once stays readable: an action is
+//! added, never changed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use crate::event::{EventId, MonthDay};
 /// The version of the form that is written now.
 const VERSION: &str = "1";
 
-/// A button: what it does, and which post it is on.
+/// A button or a menu: what it does, and which post it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CustomId {
     /// What pressing it does.
@@ -22,25 +22,62 @@ pub(super) struct CustomId {
     pub(super) mark: Option<Mark>,
 }
 
-/// What pressing a button does.
+/// What pressing a button does, or choosing from a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     /// Opens an event's page.
     Read(EventId),
     /// Tells of another day.
     Day(MonthDay),
+    /// Tells who was born on a day.
+    Births(MonthDay),
+    /// Tells who died on a day.
+    Deaths(MonthDay),
+    /// Tells of a day's events of the category that was chosen.
+    Category(MonthDay),
+    /// Opens the page of an event by chance.
+    Random,
+    /// Puts an event's page into the channel.
+    Share(EventId),
 }
 
 /// A button of another version, or not one of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct UnknownButton;
 
+impl Action {
+    fn read(word: &str, argument: &str) -> Option<Self> {
+        match word {
+            "read" => argument.parse().ok().map(Self::Read),
+            "day" => argument.parse().ok().map(Self::Day),
+            "births" => argument.parse().ok().map(Self::Births),
+            "deaths" => argument.parse().ok().map(Self::Deaths),
+            "category" => argument.parse().ok().map(Self::Category),
+            "random" => argument.is_empty().then_some(Self::Random),
+            "share" => argument.parse().ok().map(Self::Share),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |day: MonthDay| format!("{:02}-{:02}", day.month(), day.day());
+        match self {
+            Self::Read(event) => write!(f, "read|{event}"),
+            Self::Day(at) => write!(f, "day|{}", day(*at)),
+            Self::Births(at) => write!(f, "births|{}", day(*at)),
+            Self::Deaths(at) => write!(f, "deaths|{}", day(*at)),
+            Self::Category(at) => write!(f, "category|{}", day(*at)),
+            Self::Random => f.write_str("random|"),
+            Self::Share(event) => write!(f, "share|{event}"),
+        }
+    }
+}
+
 impl fmt::Display for CustomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.action {
-            Action::Read(event) => write!(f, "{VERSION}|read|{event}|")?,
-            Action::Day(day) => write!(f, "{VERSION}|day|{:02}-{:02}|", day.month(), day.day())?,
-        }
+        write!(f, "{VERSION}|{}|", self.action)?;
         self.mark.map_or(Ok(()), |mark| write!(f, "{mark}"))
     }
 }
@@ -51,16 +88,11 @@ impl FromStr for CustomId {
     fn from_str(text: &str) -> Result<Self, UnknownButton> {
         let parts: Vec<_> = text.split('|').collect();
         let [VERSION, action, argument, mark] = parts[..] else { return Err(UnknownButton) };
-        let action = match action {
-            "read" => argument.parse().ok().map(Action::Read),
-            "day" => argument.parse().ok().map(Action::Day),
-            _ => None,
-        };
         let mark = match mark {
             "" => None,
             mark => Some(mark.parse().map_err(|_| UnknownButton)?),
         };
-        Ok(Self { action: action.ok_or(UnknownButton)?, mark })
+        Ok(Self { action: Action::read(action, argument).ok_or(UnknownButton)?, mark })
     }
 }
 
@@ -68,12 +100,14 @@ impl FromStr for CustomId {
 mod tests {
     use super::*;
     use crate::store::DeliveryId;
+    use proptest::prelude::*;
 
     #[test]
     fn a_button_is_read_back_from_what_it_carries() {
-        let read = Action::Read("x".repeat(60).parse().unwrap());
-        let day = Action::Day(MonthDay::new(2, 29).unwrap());
-        for action in [read, day] {
+        let (event, day): (EventId, _) = ("x".repeat(60).parse().unwrap(), MonthDay::LEAP_DAY);
+        let of_events = [Action::Read(event.clone()), Action::Share(event), Action::Random];
+        let of_days = [Action::Day(day), Action::Births(day), Action::Deaths(day), Action::Category(day)];
+        for action in of_events.into_iter().chain(of_days) {
             for mark in [None, Some(Mark::new(DeliveryId(i64::MAX), i64::MAX))] {
                 let id = CustomId { action: action.clone(), mark };
                 let text = id.to_string();
@@ -84,7 +118,24 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_on_old_posts_is_understood_for_ever() {
+        let mark = |text: &str| Some(text.parse().unwrap());
+        let read = Action::Read("treaty-of-berlin-1926".parse().unwrap());
+        let day = Action::Day(MonthDay::new(4, 25).unwrap());
+        for (text, action, mark) in [
+            ("1|read|treaty-of-berlin-1926|", &read, None),
+            ("1|read|treaty-of-berlin-1926|ff-69eb2400", &read, mark("ff-69eb2400")),
+            ("1|day|04-25|", &day, None),
+            ("1|day|04-25|1-69eb2400", &day, mark("1-69eb2400")),
+        ] {
+            assert_eq!(text.parse(), Ok(CustomId { action: action.clone(), mark }), "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_button_of_another_version_or_of_nobody_is_unknown() {
+        let table = "||hello|1|read|treaty|0|read|a|2|read|treaty-of-berlin-1926|";
+        assert_eq!(table.parse::<CustomId>(), Err(UnknownButton));
         for text in [
             "",
             "1|read|treaty",
@@ -94,8 +145,25 @@ mod tests {
             "1|day|02-30|",
             "1|eat|a|",
             "hello",
+            "1|random|x|",
+            "1|births||",
+            "1|share||",
+            "1|category|politics|",
+            "1|day|٠٤-٢٤|",
+            "1|read|a||",
+            "1|day|04-24|-",
+            "1|day|04-24|1-2-3",
+            &"1|".repeat(50),
+            &"x".repeat(100),
         ] {
             assert_eq!(text.parse::<CustomId>(), Err(UnknownButton), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_reader(text in "(1\\|)?[a-z|0-9-]{0,40}|.{0,100}") {
+            let _ = text.parse::<CustomId>();
         }
     }
 }

@@ -3,15 +3,24 @@
 /// Characters that start formatting, mentions or links anywhere in a line.
 const SPECIAL: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '#'];
 
-/// `text` so that Discord shows it as it is: no formatting, no mentions, no headings or lists.
+/// Characters that turn the direction of all the text after them, ours included.
+const TURNING: std::ops::RangeInclusive<char> = '\u{202a}'..='\u{202e}';
+
+/// The same, by halves.
+const ISOLATING: std::ops::RangeInclusive<char> = '\u{2066}'..='\u{2069}';
+
+/// `text` so that Discord shows it as it is: no formatting, no mentions, no links, no headings or lists.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
-    let mut at_line_start = true;
-    for c in text.chars() {
-        if SPECIAL.contains(&c) || (at_line_start && (c == '-' || c == '+')) {
+    let (mut at_line_start, mut in_number) = (true, false);
+    for (at, c) in text.char_indices().filter(|(_, c)| !TURNING.contains(c) && !ISOLATING.contains(c)) {
+        let is_list = (at_line_start && (c == '-' || c == '+')) || (in_number && c == '.');
+        let is_link = text[at..].starts_with("://");
+        if SPECIAL.contains(&c) || is_list || is_link {
             safe.push('\\');
         }
         safe.push(c);
+        in_number = (at_line_start || in_number) && c.is_ascii_digit();
         at_line_start = c == '\n' || (at_line_start && c.is_whitespace());
     }
     safe
@@ -68,6 +77,9 @@ mod tests {
         assert_eq!(escape("<@&1> *x* [a](b)"), r"\<@&1\> \*x\* \[a\](b)");
         assert_eq!(escape("- no list\n # no heading"), "\\- no list\n \\# no heading");
         assert_eq!(escape("1926-04-24"), "1926-04-24");
+        assert_eq!(escape("1926. A year of 1.5"), "1926\\. A year of 1.5");
+        assert_eq!(escape("see https://example.org"), "see https\\://example.org");
+        assert_eq!(escape("\u{202e}txt\u{2066}"), "txt");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod commands;
 mod components;
 mod custom_id;
 mod error;
+mod lookup;
 mod markdown;
 mod notices;
 mod poster;

@@ -1,9 +1,15 @@
 //! Every sentence that Daybook says on Discord, except the history itself.
 
+mod about;
+
+pub(super) use about::about;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::markdown::escape;
-use crate::event::{Elapsed, MonthDay};
+use crate::almanac::Heading;
+use crate::edition::Selection;
+use crate::event::{Elapsed, Event, Kind, MonthDay};
 use crate::schedule::{Schedule, Zone};
 use crate::subscription::ChannelId;
 
@@ -15,6 +21,12 @@ pub(super) const LINKS: &str = "Links and references";
 pub(super) const MORE: &str = "More from the same day";
 pub(super) const ALSO_TODAY: &str = "Also on this day";
 pub(super) const FROM_LEAP_DAY: &str = "And from 29 February";
+pub(super) const BIRTHS: &str = "Births";
+pub(super) const DEATHS: &str = "Deaths";
+pub(super) const RANDOM: &str = "A random event";
+pub(super) const BY_CATEGORY: &str = "See the day by category";
+pub(super) const EVERYTHING: &str = "The day's edition";
+pub(super) const SHARE: &str = "Share in channel";
 pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
 
 pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server** permission can set up daily posts. \
@@ -25,6 +37,13 @@ pub(super) const UNKNOWN_BUTTON: &str =
     "This button is from another version of Daybook and does nothing any more. Run `/onthisday` instead.";
 pub(super) const UNKNOWN_EVENT: &str =
     "This page is no longer in the almanac. Run `/onthisday` to see what the day holds now.";
+pub(super) const NO_SUCH_TITLE: &str = "I know no event with such a title. Type a word of it and choose from what is suggested, or run `/onthisday`.";
+pub(super) const NOTHING_OF_THAT_KIND: &str =
+    "The almanac has no such event. Leave the category or the century out, or choose another one.";
+pub(super) const ONLY_EVENTS_HAVE_CATEGORIES: &str =
+    "Only events have a category: leave `category` out, or choose Events as the `kind`.";
+pub(super) const MAY_NOT_SHARE: &str =
+    "You may not send messages in this channel, so I cannot share the page here for you.";
 pub(super) const NEVER: &str = "This schedule never comes round: choose another time.";
 
 /// The heading of an edition: the date in full on the day itself, only the day on others.
@@ -40,6 +59,56 @@ pub(super) fn edition_heading(day: MonthDay, as_of: NaiveDate) -> String {
 pub(super) fn ago(elapsed: Elapsed) -> String {
     let said = elapsed.to_string();
     if said == "today" { said } else { format!("{said} ago") }
+}
+
+/// How long ago on a card: to the day for the main story, else in years; round anniversaries are marked.
+pub(super) fn ago_on_card(elapsed: Elapsed, to_the_day: bool) -> String {
+    if elapsed.is_round_anniversary() {
+        return format!("◆ {} today", ago(elapsed));
+    }
+    ago(if to_the_day { elapsed } else { elapsed.in_years() })
+}
+
+/// The heading of what was asked for of a day.
+pub(super) fn listing_heading(selection: Selection, day: MonthDay) -> String {
+    match selection {
+        Selection::Edition => format!("On this day: {day}"),
+        Selection::Kind(Kind::Event) => format!("All that happened on {day}"),
+        Selection::Kind(Kind::Birth) => format!("Born on {day}"),
+        Selection::Kind(Kind::Death) => format!("Died on {day}"),
+        Selection::Kind(Kind::Observance) => format!("Observed on {day}"),
+        Selection::Category(category) => format!("{day}: {category}"),
+    }
+}
+
+pub(super) fn nothing_of_that(day: MonthDay) -> String {
+    format!("The almanac has nothing of that for {day}. See the whole day with `/onthisday date:{day}`.")
+}
+
+/// When it was; for people, also what that day was to them.
+pub(super) fn date(event: &Event) -> String {
+    let date = event.year.map_or_else(|| event.day.to_string(), |year| format!("{} {year}", event.day));
+    match event.kind {
+        Kind::Event | Kind::Observance => date,
+        Kind::Birth => format!("Born {date}"),
+        Kind::Death => format!("Died {date}"),
+    }
+}
+
+/// An entry in a list of titles.
+pub(super) fn title_in_list(heading: &Heading) -> String {
+    let born = match heading.kind {
+        Kind::Birth => "born ",
+        Kind::Death => "died ",
+        Kind::Event | Kind::Observance => "",
+    };
+    let year = heading.year.map(|year| format!(" ({born}{year})")).unwrap_or_default();
+    format!("{}{year}", heading.title)
+}
+
+/// Who put a page into the channel; Discord shows the name, and nobody is pinged.
+pub(super) fn shared_by(person: u64) -> String {
+    format!("Shared by <@{person}>")
 }
 
 pub(super) fn nothing_known(day: MonthDay) -> String {

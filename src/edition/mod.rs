@@ -5,13 +5,16 @@
 //! disagree.
 
 mod choice;
+mod selection;
+
+pub use selection::Selection;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Day, Event, EventId, MonthDay};
+use crate::event::{Category, Day, Event, EventId, MonthDay};
 
 /// What a channel wants in its editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,6 +52,8 @@ pub struct Edition {
     pub observances: Vec<Event>,
     /// An event of 29 February, on 28 February of a year that has no such day.
     pub leap_day: Option<Event>,
+    /// The categories of all the day's events, for a menu.
+    pub categories: Vec<Category>,
 }
 
 impl Edition {
@@ -63,7 +68,9 @@ impl Edition {
         let lead = chosen.next().cloned();
         let mut others: Vec<_> = chosen.cloned().collect();
         others.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        Self { day: day.day, as_of, lead, others, observances: day.observances.clone(), leap_day: None }
+        let categories = selection::categories(day, as_of);
+        let observances = day.observances.clone();
+        Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories }
     }
 
     /// The same with one event of 29 February, whose page is `leap`, if `taste` wants one; nothing changes

@@ -45,6 +45,18 @@ impl Elapsed {
     pub fn is_anniversary(self) -> bool {
         self.months == 0 && self.days == 0 && self.years > 0
     }
+
+    /// Whether it is an anniversary of 10, 20, 25, 30, 50, 75, 100 years and so on.
+    #[must_use]
+    pub fn is_round_anniversary(self) -> bool {
+        self.is_anniversary() && (self.years.is_multiple_of(10) || self.years.is_multiple_of(25))
+    }
+
+    /// The same without months and days, where there are years.
+    #[must_use]
+    pub fn in_years(self) -> Self {
+        if self.years == 0 { self } else { Self { months: 0, days: 0, ..self } }
+    }
 }
 
 fn number(small: u32) -> i32 {
@@ -102,6 +114,16 @@ mod tests {
         for (said, expected) in table {
             assert_eq!(said, expected);
         }
+    }
+
+    #[test]
+    fn some_anniversaries_are_round() {
+        let of = |years, days| Elapsed { years, months: 0, days };
+        for years in [10, 25, 50, 75, 100, 250, 1000] {
+            assert!(of(years, 0).is_round_anniversary(), "{years}");
+        }
+        assert!(![of(0, 0), of(100, 1), of(11, 0), of(99, 0)].iter().any(|span| span.is_round_anniversary()));
+        assert_eq!((of(9, 3).in_years(), of(0, 3).in_years()), (of(9, 0), of(0, 3)));
     }
 
     fn any_date() -> impl Strategy<Value = NaiveDate> {

@@ -5,6 +5,7 @@
 //! is shown.
 
 mod category;
+mod century;
 mod date_text;
 mod day;
 mod elapsed;
@@ -15,7 +16,8 @@ mod record;
 mod year;
 
 pub use category::{Category, UnknownCategory};
-pub use date_text::{DateText, DateTextError};
+pub use century::{Century, NotACentury};
+pub use date_text::{DateOrder, DateText, DateTextError};
 pub use day::Day;
 pub use elapsed::Elapsed;
 pub use id::{EventId, InvalidId};

@@ -85,14 +85,13 @@ impl MonthDay {
     /// The day after, 29 February included; the year's last day is followed by its first.
     #[must_use]
     pub fn next(self) -> Self {
-        let mut days = Self::all().chain(Self::all()).skip_while(|day| *day != self);
-        days.nth(1).unwrap_or(self)
+        self.in_year(A_LEAP_YEAR).and_then(|date| date.succ_opt()).map_or(self, Self::of)
     }
 
     /// The day before, 29 February included.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self::all().find(|day| day.next() == self).unwrap_or(self)
+        self.in_year(A_LEAP_YEAR).and_then(|date| date.pred_opt()).map_or(self, Self::of)
     }
 
     /// This day in `year`, if that year has it.

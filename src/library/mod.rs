@@ -3,9 +3,14 @@
 //! A look-up here never fails: a day about which nothing is known is an empty day, and
 //! the one who shows it says so.
 
+mod draw;
+mod titles;
+
+pub use draw::Wish;
+
 use std::borrow::Cow;
 
-use crate::almanac::Almanac;
+use crate::almanac::{Almanac, Heading};
 use crate::event::{Day, Event, EventId, MonthDay};
 
 /// The sources of history, as one.
@@ -31,6 +36,11 @@ impl Library {
     #[must_use]
     pub fn entry(&self, id: &EventId) -> Option<&'static Event> {
         self.almanac.entry(id)
+    }
+
+    /// Every entry by its title, in the order of the year.
+    pub fn headings(&self) -> impl Iterator<Item = &'static Heading> {
+        self.almanac.headings()
     }
 
     /// The days about which anything is known, in the order of the year.

@@ -3,15 +3,12 @@
 use poise::serenity_prelude as serenity;
 use serenity::Permissions;
 
-use super::{Context, asked};
+use super::{Context, MOST_CHOICES, asked};
 use crate::discord::answer::AnswerError;
 use crate::discord::{probe, render, text};
 use crate::edition::Taste;
 use crate::schedule::{Spacing, Weekdays, Zone};
 use crate::subscription::{ChannelId, Draft, GuildId, Typed, UserId};
-
-/// Discord shows no more suggestions than this.
-const MOST_CHOICES: usize = 25;
 
 /// Daily posts for this server
 #[poise::command(

@@ -1,9 +1,12 @@
 //! The slash commands.
 
+mod about;
+mod choices;
 mod daily;
+mod dates;
+mod event;
 mod onthisday;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,8 +16,6 @@ use super::answer::{AnswerError, Asked};
 use super::rest::Rest;
 use crate::clock::Clock;
 use crate::delivery::Wake;
-use crate::edition::{Edition, Taste};
-use crate::event::MonthDay;
 use crate::library::Library;
 use crate::schedule::{Spacing, Zone};
 use crate::store::Store;
@@ -30,14 +31,27 @@ pub(super) struct Data {
     pub(super) wake: Wake,
     /// The least time between two posts of a schedule.
     pub(super) minimum_spacing: Spacing,
+    /// Random numbers from 0 up to 1.
+    pub(super) chance: fn() -> f64,
 }
+
+/// Discord shows no more suggestions than this.
+const MOST_CHOICES: usize = 25;
 
 /// A slash command that somebody runs.
 type Context<'a> = poise::ApplicationContext<'a, Data, AnswerError>;
 
 /// Every command, in the order of the help.
 pub(super) fn all() -> Vec<poise::Command<Data, AnswerError>> {
-    vec![onthisday::onthisday(), daily::daily()]
+    vec![
+        onthisday::onthisday(),
+        onthisday::born(),
+        onthisday::died(),
+        event::event(),
+        event::random(),
+        daily::daily(),
+        about::about(),
+    ]
 }
 
 /// The interaction behind a command.
@@ -47,13 +61,6 @@ pub(super) fn asked(context: Context<'_>) -> Asked<'_> {
 }
 
 impl Data {
-    /// What a day holds, for somebody who looks it up on the date `today`.
-    pub(super) fn lookup(&self, day: MonthDay, today: NaiveDate) -> Edition {
-        let (taste, shown) = (Taste::default(), BTreeSet::new());
-        let (day, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
-        Edition::compose(&day, today, &taste, &shown).with_leap_day(&leap, &taste, &shown)
-    }
-
     /// Which date it is for people in `guild`, and by which zone: that of the server's oldest
     /// subscription, else UTC.
     pub(super) async fn today(

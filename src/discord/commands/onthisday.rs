@@ -1,10 +1,11 @@
-//! `/onthisday`: what happened on a day, whichever is asked for.
+//! `/onthisday`, `/born` and `/died`: what a day holds, whichever is asked for.
 
-use super::{Context, asked};
+use super::choices::{CategoryChoice, KindChoice};
+use super::{Context, asked, dates};
 use crate::discord::answer::AnswerError;
-use crate::discord::view::EditionView;
-use crate::discord::{render, text};
-use crate::event::{DateText, MonthDay};
+use crate::discord::render;
+use crate::edition::Selection;
+use crate::event::Kind;
 
 /// What happened on this day in history, or on any other
 #[poise::command(
@@ -14,20 +15,58 @@ use crate::event::{DateText, MonthDay};
 )]
 pub(super) async fn onthisday(
     context: Context<'_>,
-    #[description = "A date such as 24 April, April 24, 04-24 or tomorrow; today if you leave it out"]
+    #[description = "A date such as 24 April, April 24, 4/24 or next friday; today if you leave it out"]
     #[max_length = 100]
+    #[autocomplete = "dates::suggest"]
+    date: Option<String>,
+    #[description = "Only events of this field"] category: Option<CategoryChoice>,
+    #[description = "Events, births, deaths or observances"] kind: Option<KindChoice>,
+) -> Result<(), AnswerError> {
+    let selection = match (kind, category) {
+        (None, None) => Selection::Edition,
+        (Some(kind), None) => Selection::Kind(kind.0),
+        (None | Some(KindChoice(Kind::Event)), Some(category)) => Selection::Category(category.0),
+        (Some(_), Some(_)) => {
+            return Err(AnswerError::Refusal(crate::discord::text::ONLY_EVENTS_HAVE_CATEGORIES.to_owned()));
+        }
+    };
+    answer(context, date.as_deref(), selection).await
+}
+
+/// Who was born on this day, or on any other
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+pub(super) async fn born(
+    context: Context<'_>,
+    #[description = "A date such as 24 April, April 24, 4/24 or next friday; today if you leave it out"]
+    #[max_length = 100]
+    #[autocomplete = "dates::suggest"]
     date: Option<String>,
 ) -> Result<(), AnswerError> {
-    let history = context.data();
-    let (today, zone) = history.today(context.interaction.guild_id).await?;
-    let (day, remark) = match date {
-        Some(date) => {
-            let read =
-                DateText::read(&date, today).map_err(|error| AnswerError::Refusal(error.to_string()))?;
-            (read.day, None)
-        }
-        None => (MonthDay::of(today), Some(text::today_is_from(zone))),
-    };
-    let view = EditionView::new(&history.lookup(day, today)).remarked(remark);
+    answer(context, date.as_deref(), Selection::Kind(Kind::Birth)).await
+}
+
+/// Who died on this day, or on any other
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+pub(super) async fn died(
+    context: Context<'_>,
+    #[description = "A date such as 24 April, April 24, 4/24 or next friday; today if you leave it out"]
+    #[max_length = 100]
+    #[autocomplete = "dates::suggest"]
+    date: Option<String>,
+) -> Result<(), AnswerError> {
+    answer(context, date.as_deref(), Selection::Kind(Kind::Death)).await
+}
+
+async fn answer(context: Context<'_>, date: Option<&str>, selection: Selection) -> Result<(), AnswerError> {
+    let dates::Asked { day, today, remark } = dates::read(context, date).await?;
+    let view = context.data().lookup(day, selection, today).remarked(remark);
     asked(context).answer(render::edition(&view)?).await
 }

@@ -5,11 +5,14 @@ use twilight_model::channel::message::component::Component;
 use twilight_model::channel::message::{AllowedMentions, MessageFlags};
 use twilight_validate::message::{MessageValidationError, components as validate};
 
-use super::parts::total_weight;
+use super::parts::{count, total_weight};
 use crate::delivery::Nonce;
 
 /// Discord's 4,000 characters for all the text of a message.
 const MOST_TEXT: usize = 4000;
+
+/// Discord's limit for the components of a message, all that are nested included. The checks of twilight leave some out.
+const MOST_COMPONENTS: usize = 40;
 
 /// A message as it is sent: Components V2, and nobody is pinged.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +31,8 @@ pub(in crate::discord) struct Body {
 pub(in crate::discord) enum Unsendable {
     #[error("the message breaks Discord's limits: {0}")]
     Limits(String),
+    #[error("the message has {0} components, of {MOST_COMPONENTS} allowed")]
+    TooMany(usize),
     #[error("the message's text is too long: it weighs {0}, of {MOST_TEXT} allowed")]
     TooLong(usize),
 }
@@ -47,6 +52,10 @@ impl Body {
     /// [`Unsendable`] when Discord would refuse it.
     pub(in crate::discord) fn new(components: Vec<Component>) -> Result<Self, Unsendable> {
         validate(&components, true).map_err(|error| Unsendable::Limits(in_full(error)))?;
+        let count = count(&components);
+        if count > MOST_COMPONENTS {
+            return Err(Unsendable::TooMany(count));
+        }
         let weight = total_weight(&components);
         if weight > MOST_TEXT {
             return Err(Unsendable::TooLong(weight));

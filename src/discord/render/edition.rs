@@ -3,14 +3,18 @@
 use twilight_model::channel::message::Component;
 use twilight_util::builder::message::ContainerBuilder;
 
-use super::parts::{Title, card, card_text, container, line, neighbours, paragraph};
+use super::parts::{Title, card, card_text, categories, container, line, neighbours, paragraph};
+use super::picture::illustrated;
 use super::{Body, Unsendable};
 use crate::discord::markdown::{escape, shorten};
 use crate::discord::text;
 use crate::discord::view::EditionView;
 
+/// The weight that the heading may have.
+const HEADING: usize = 80;
+
 /// The weight that the lead may have.
-const LEAD: usize = 1000;
+const LEAD: usize = 900;
 
 /// The weight that each of the others may have.
 const OTHER: usize = 350;
@@ -18,15 +22,28 @@ const OTHER: usize = 350;
 /// The weight that the event of 29 February may have.
 const LEAP_DAY: usize = 300;
 
-/// The weight that the line of observances may have.
-const OBSERVANCES: usize = 300;
+/// The weight that the line of other titles may have.
+const ALSO: usize = 300;
+
+/// The weight that the small print may have.
+const SMALL_PRINT: usize = 200;
+
+/// What gives way when a message would have more components than Discord takes.
+#[derive(Clone, Copy)]
+struct Looks {
+    lines: bool,
+    picture: bool,
+}
 
 /// The edition, each event with a button that opens its page.
 pub(in crate::discord) fn edition(view: &EditionView) -> Result<Body, Unsendable> {
-    let mut message = container().component(paragraph(format!("## {}", escape(&view.heading))));
-    if let Some(lead) = &view.lead {
-        message = message.component(card(lead, Title::Large, view.mark, LEAD)).component(line());
-    }
+    let looks = |lines, picture| Body::new(vec![with(view, Looks { lines, picture })]);
+    looks(true, true).or_else(|_| looks(false, true)).or_else(|_| looks(false, false))
+}
+
+fn with(view: &EditionView, looks: Looks) -> Component {
+    let mut message = container().component(paragraph(heading(view)));
+    message = lead(message, view, looks);
     if let Some(nothing) = &view.nothing {
         message = message.component(paragraph(nothing));
     }
@@ -34,10 +51,28 @@ pub(in crate::discord) fn edition(view: &EditionView) -> Result<Body, Unsendable
         message = message.component(card(other, Title::Bold, view.mark, OTHER));
     }
     if let Some(event) = &view.leap_day {
-        message = message.component(line()).component(paragraph(leap_day_heading()));
+        message = ruled(message, looks).component(paragraph(leap_day_heading()));
         message = message.component(card(event, Title::Bold, view.mark, LEAP_DAY));
     }
-    Body::new(vec![footed(message, view).build().into()])
+    footed(ruled(message, looks), view).build().into()
+}
+
+/// The first line: what a phone's notification shows.
+fn heading(view: &EditionView) -> String {
+    format!("## {}", shorten(&escape(&view.heading), HEADING))
+}
+
+fn lead(message: ContainerBuilder, view: &EditionView, looks: Looks) -> ContainerBuilder {
+    let Some(lead) = &view.lead else { return message };
+    let message = match illustrated(lead, view.mark, LEAD).filter(|_| looks.picture) {
+        Some((section, button)) => message.component(section).component(button),
+        None => message.component(card(lead, Title::Large, view.mark, LEAD)),
+    };
+    if view.others.is_empty() { message } else { ruled(message, looks) }
+}
+
+fn ruled(message: ContainerBuilder, looks: Looks) -> ContainerBuilder {
+    if looks.lines { message.component(line()) } else { message }
 }
 
 fn leap_day_heading() -> String {
@@ -46,13 +81,16 @@ fn leap_day_heading() -> String {
 
 fn footed(message: ContainerBuilder, view: &EditionView) -> ContainerBuilder {
     let mut foot = Vec::new();
-    if !view.observances.is_empty() {
-        let names: Vec<_> = view.observances.iter().map(|name| escape(name)).collect();
-        foot.push(shorten(&format!("**{}:** {}", text::ALSO_TODAY, names.join(" · ")), OBSERVANCES));
+    if !view.also.is_empty() {
+        let names: Vec<_> = view.also.iter().map(|name| escape(name)).collect();
+        foot.push(shorten(&format!("**{}:** {}", text::ALSO_TODAY, names.join(" · ")), ALSO));
     }
-    foot.push(format!("-# {}", escape(&view.small_print.join(" · "))));
-    let message = message.component(line()).component(paragraph(foot.join("\n")));
-    message.component(neighbours(view.day, view.mark))
+    foot.push(format!("-# {}", shorten(&escape(&view.small_print.join(" · ")), SMALL_PRINT)));
+    let message = message.component(paragraph(foot.join("\n"))).component(neighbours(view.day, view.mark));
+    if view.categories.is_empty() {
+        return message;
+    }
+    message.component(categories(view.day, &view.categories, view.mark))
 }
 
 /// The edition as words and little else: what is left when the full one is refused.
@@ -61,8 +99,7 @@ pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unse
     let cards = view.lead.iter().chain(&view.others).map(|event| card_text(event, Title::Bold, OTHER));
     let leap_day = view.leap_day.iter();
     let leap_day = leap_day.flat_map(|event| [leap_day_heading(), card_text(event, Title::Bold, LEAP_DAY)]);
-    let heading = format!("## {}", escape(&view.heading));
-    let words = [heading].into_iter().chain(cards).chain(leap_day);
+    let words = [heading(view)].into_iter().chain(cards).chain(leap_day);
     // A paragraph each: Discord takes less in a single text than in a message.
     let words = words.map(|text| Component::from(paragraph(text)));
     Body::new(words.chain([neighbours(view.day, view.mark).into()]).collect())
@@ -82,7 +119,7 @@ mod tests {
     use crate::delivery::Mark;
     use crate::discord::view::Card;
     use crate::edition::Taste;
-    use crate::event::MonthDay;
+    use crate::event::{Category, Image, MonthDay};
     use crate::store::DeliveryId;
 
     /// An edition with as much of everything as can be.
@@ -92,14 +129,21 @@ mod tests {
             title: "Title ".repeat(20),
             about: vec!["1926".into(), "98 years, 10 months, 19 days ago".into()],
             text: "A long word after another. ".repeat(100),
+            picture: Some(Image {
+                url: format!("https://example.org/{}.jpg", "x".repeat(2000)),
+                width: 1,
+                height: 1,
+                alt: "What it shows. ".repeat(200),
+            }),
         };
         EditionView {
             day: MonthDay::new(2, 28).unwrap(),
             heading: "On this day: Wednesday, 28 February 2029".into(),
             lead: Some(card(0)),
             others: (1..Taste::MOST_EVENTS).map(card).collect(),
-            observances: vec!["Observance".repeat(5); 20],
+            also: vec!["Observance".repeat(5); 20],
             leap_day: Some(card(Taste::MOST_EVENTS)),
+            categories: Category::ALL.to_vec(),
             nothing: None,
             small_print: vec!["Small print, ".repeat(8)],
             mark: Some(Mark::new(DeliveryId(i64::MAX), i64::MAX)),

@@ -4,8 +4,12 @@ mod body;
 mod edition;
 mod page;
 mod parts;
+mod picture;
 
 pub(super) use body::{Body, Unsendable};
 pub(super) use edition::{bare_edition, edition, plain_edition};
 pub(super) use page::page;
-pub(super) use parts::notice;
+pub(super) use parts::{EVERYTHING, notice};
+
+#[cfg(test)]
+mod tests;

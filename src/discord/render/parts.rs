@@ -1,10 +1,12 @@
 //! The pieces that messages are put together from.
 
 use twilight_model::channel::message::component::{
-    ActionRow, ButtonStyle, Component, Container, Section, Separator, SeparatorSpacingSize, TextDisplay,
+    ActionRow, Button, ButtonStyle, Component, Container, Section, SelectMenuType, Separator,
+    SeparatorSpacingSize, TextDisplay,
 };
 use twilight_util::builder::message::{
-    ActionRowBuilder, ButtonBuilder, ContainerBuilder, SectionBuilder, SeparatorBuilder, TextDisplayBuilder,
+    ActionRowBuilder, ButtonBuilder, ContainerBuilder, SectionBuilder, SelectMenuBuilder,
+    SelectMenuOptionBuilder, SeparatorBuilder, TextDisplayBuilder,
 };
 
 use super::{Body, Unsendable};
@@ -13,10 +15,19 @@ use crate::discord::custom_id::{Action, CustomId};
 use crate::discord::markdown::{escape, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::Card;
-use crate::event::MonthDay;
+use crate::event::{Category, MonthDay};
 
 /// The colour of the bar beside every message: old paper.
 const ACCENT: u32 = 0x00B0_8D57;
+
+/// The weight that a card's title may have.
+const TITLE: usize = 140;
+
+/// The weight that the line below a card's title may have.
+const ABOUT: usize = 110;
+
+/// The value of the menu's way back from a category.
+pub(in crate::discord) const EVERYTHING: &str = "everything";
 
 pub(super) fn container() -> ContainerBuilder {
     ContainerBuilder::new().accent_color(Some(ACCENT))
@@ -41,44 +52,76 @@ pub(super) enum Title {
 
 impl Title {
     fn of(self, title: &str) -> String {
+        let title = shorten(&escape(title), TITLE);
         match self {
-            Self::Large => format!("### {}", escape(title)),
-            Self::Bold => format!("**{}**", escape(title)),
+            Self::Large => format!("### {title}"),
+            Self::Bold => format!("**{title}**"),
         }
     }
 }
 
+pub(super) fn button(action: Action, mark: Option<Mark>, label: impl Into<String>) -> Button {
+    let id = CustomId { action, mark };
+    ButtonBuilder::new(ButtonStyle::Secondary).label(label).custom_id(id.to_string()).build()
+}
+
+/// The button that opens a card's page.
+pub(super) fn reader(card: &Card, mark: Option<Mark>) -> Button {
+    button(Action::Read(card.event.clone()), mark, text::CONTINUE_READING)
+}
+
 /// A card with its button; `most` bounds the weight of its text.
 pub(super) fn card(card: &Card, title: Title, mark: Option<Mark>, most: usize) -> Section {
-    let id = CustomId { action: Action::Read(card.event.clone()), mark };
-    let button =
-        ButtonBuilder::new(ButtonStyle::Secondary).label(text::CONTINUE_READING).custom_id(id.to_string());
-    SectionBuilder::new(button.build()).component(paragraph(card_text(card, title, most))).build()
+    SectionBuilder::new(reader(card, mark)).component(paragraph(card_text(card, title, most))).build()
 }
 
 /// Title, what there is to say about it, and the text.
 pub(super) fn card_text(card: &Card, title: Title, most: usize) -> String {
     let about = card.about.iter().map(|word| escape(word)).collect::<Vec<_>>().join(" · ");
-    let head = format!("{}\n-# {about}\n", title.of(&card.title));
-    let left = most.saturating_sub(weight(&head));
-    format!("{head}{}", shorten(&escape(&card.text), left))
+    let about = if about.is_empty() { about } else { format!("\n-# {}", shorten(&about, ABOUT)) };
+    let head = format!("{}{about}\n", title.of(&card.title));
+    let left = most.saturating_sub(weight(&head) + 1);
+    format!("{head}{}", shorten(&escape(&card.text), left)).trim_end().to_owned()
 }
 
-/// Buttons to the days around `day`.
+/// Buttons to the days around `day`, to its people, and to chance.
 pub(super) fn neighbours(day: MonthDay, mark: Option<Mark>) -> ActionRow {
-    let button = |to: MonthDay, label: String| {
-        let id = CustomId { action: Action::Day(to), mark };
-        ButtonBuilder::new(ButtonStyle::Secondary).label(label).custom_id(id.to_string()).build()
-    };
+    let (before, after) = (day.previous(), day.next());
     ActionRowBuilder::new()
-        .component(button(day.previous(), format!("◀ {}", day.previous())))
-        .component(button(day.next(), format!("{} ▶", day.next())))
+        .component(button(Action::Day(before), mark, format!("◀ {before}")))
+        .component(button(Action::Births(day), mark, text::BIRTHS))
+        .component(button(Action::Deaths(day), mark, text::DEATHS))
+        .component(button(Action::Random, mark, text::RANDOM))
+        .component(button(Action::Day(after), mark, format!("{after} ▶")))
         .build()
+}
+
+/// A menu of the day's categories, and of the way back.
+pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Mark>) -> ActionRow {
+    let id = CustomId { action: Action::Category(day), mark };
+    let option = |name: &str, value: &str| SelectMenuOptionBuilder::new(name, value).build();
+    let menu = SelectMenuBuilder::new(id.to_string(), SelectMenuType::Text)
+        .placeholder(text::BY_CATEGORY)
+        .option(option(text::EVERYTHING, EVERYTHING));
+    let menu =
+        categories.iter().fold(menu, |menu, category| menu.option(option(category.name(), category.name())));
+    ActionRowBuilder::new().component(menu.build()).build()
 }
 
 /// A short answer in words of our own, which may hold Markdown.
 pub(in crate::discord) fn notice(words: &str) -> Result<Body, Unsendable> {
     Body::new(vec![container().component(paragraph(words)).build().into()])
+}
+
+/// How many components these are, the nested included.
+pub(super) fn count(components: &[Component]) -> usize {
+    let inside = |component: &Component| match component {
+        Component::Container(Container { components, .. })
+        | Component::ActionRow(ActionRow { components, .. }) => count(components),
+        Component::Section(Section { components, .. }) => count(components) + 1,
+        _ => 0,
+    };
+    components.iter().map(|component| 1 + inside(component)).sum()
 }
 
 /// The weight of all text in the components, the nested included.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::discord::text;
-use crate::event::{Event, EventId};
+use crate::event::{Event, EventId, Image};
 
 /// An event in a line or two. The words are not escaped.
 #[derive(Clone, Debug)]
@@ -13,14 +13,22 @@ pub(in crate::discord) struct Card {
     /// Year, how long ago, category, place: what there is of them.
     pub(in crate::discord) about: Vec<String>,
     pub(in crate::discord) text: String,
+    /// Only the main story shows one.
+    pub(in crate::discord) picture: Option<Image>,
 }
 
 impl Card {
-    /// The whole summary, with the place.
+    /// The whole summary, with the place and the picture; how long ago is told to the day.
     pub(in crate::discord) fn large(event: &Event, as_of: NaiveDate) -> Self {
-        let mut about = Self::about(event, as_of);
+        let mut about = Self::about(event, as_of, true);
         about.extend(event.location.as_ref().map(|place| place.name().to_owned()));
-        Self { event: event.id.clone(), title: event.title.clone(), about, text: event.summary.clone() }
+        Self {
+            event: event.id.clone(),
+            title: event.title.clone(),
+            about,
+            text: event.summary.clone(),
+            picture: event.image.clone(),
+        }
     }
 
     /// The summary's first sentence.
@@ -28,14 +36,15 @@ impl Card {
         Self {
             event: event.id.clone(),
             title: event.title.clone(),
-            about: Self::about(event, as_of),
+            about: Self::about(event, as_of, false),
             text: first_sentence(&event.summary).to_owned(),
+            picture: None,
         }
     }
 
-    fn about(event: &Event, as_of: NaiveDate) -> Vec<String> {
+    fn about(event: &Event, as_of: NaiveDate, to_the_day: bool) -> Vec<String> {
         let year = event.year.map(|year| year.to_string());
-        let ago = event.elapsed(as_of).map(text::ago);
+        let ago = event.elapsed(as_of).map(|elapsed| text::ago_on_card(elapsed, to_the_day));
         let category = event.category.map(|category| category.name().to_owned());
         [year, ago, category].into_iter().flatten().collect()
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Card;
 use crate::discord::text;
-use crate::event::{Day, Event, Link, Place};
+use crate::event::{Day, Event, EventId, Link, Place};
 
 /// Cards at the foot of a page.
 const MORE: usize = 4;
@@ -12,6 +12,7 @@ const MORE: usize = 4;
 /// An event's full page, as people see it. The words are not escaped.
 #[derive(Clone, Debug)]
 pub(in crate::discord) struct PageView {
+    pub(in crate::discord) event: EventId,
     pub(in crate::discord) title: String,
     pub(in crate::discord) date: String,
     pub(in crate::discord) ago: Option<String>,
@@ -25,7 +26,9 @@ pub(in crate::discord) struct PageView {
     pub(in crate::discord) links: Vec<Link>,
     pub(in crate::discord) tags: Vec<String>,
     pub(in crate::discord) more: Vec<Card>,
-    pub(in crate::discord) small_print: String,
+    pub(in crate::discord) small_print: Vec<String>,
+    /// Whether there is a button that shares it.
+    pub(in crate::discord) is_shareable: bool,
 }
 
 impl PageView {
@@ -33,8 +36,9 @@ impl PageView {
     pub(in crate::discord) fn new(event: &Event, day: &Day, as_of: NaiveDate) -> Self {
         let others = day.events.iter().filter(|other| other.id != event.id);
         Self {
+            event: event.id.clone(),
             title: event.title.clone(),
-            date: event.year.map_or_else(|| event.day.to_string(), |year| format!("{} {year}", event.day)),
+            date: text::date(event),
             ago: event.elapsed(as_of).map(text::ago),
             location: event.location.clone(),
             category: event.category.map(|category| category.name().to_owned()),
@@ -46,7 +50,19 @@ impl PageView {
             links: event.links.clone(),
             tags: event.tags.clone(),
             more: others.take(MORE).map(|other| Card::small(other, as_of)).collect(),
-            small_print: text::SOURCE_ALMANAC.to_owned(),
+            small_print: vec![text::SOURCE_ALMANAC.to_owned()],
+            is_shareable: false,
         }
+    }
+
+    /// The same, with a button for the reader to share it.
+    pub(in crate::discord) fn shareable(self) -> Self {
+        Self { is_shareable: true, ..self }
+    }
+
+    /// The same, shared by somebody.
+    pub(in crate::discord) fn shared_by(mut self, person: u64) -> Self {
+        self.small_print.insert(0, text::shared_by(person));
+        self
     }
 }

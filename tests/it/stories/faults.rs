@@ -182,7 +182,7 @@ async fn an_edition_that_is_refused_for_its_form_comes_with_less() {
         assert_posted_once(&morning_with(scene, &[refused.times(2)]).await);
         let post = scene.look_at("history").remove(0);
         assert!(post.text().contains("Germany and Soviet Union Sign Neutrality Pact"), "{}", post.text());
-        assert_eq!(post.buttons().len(), 2, "what is left are the days around");
+        assert_eq!(post.buttons().len(), 5, "what is left are the ways on");
     })
     .await;
 }

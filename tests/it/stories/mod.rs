@@ -4,9 +4,11 @@
 mod delivery;
 mod faults;
 mod log;
+mod looking_around;
 mod lookups;
 mod mornings;
 mod outages;
 mod playground_run;
 mod scene;
 mod setup;
+mod sharing;

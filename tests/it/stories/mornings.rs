@@ -18,7 +18,10 @@ async fn at_nine_in_the_channels_zone_one_post_appears_and_the_next_one_tomorrow
         let text = first.text();
         assert!(text.contains("On this day: Friday, 24 April 2026"), "{text}");
         assert!(text.contains("Germany and Soviet Union Sign Neutrality Pact"), "{text}");
-        assert!(text.contains("1926 · 100 years ago · Politics & Government · Berlin, Germany"), "{text}");
+        assert!(
+            text.contains("1926 · ◆ 100 years ago today · Politics & Government · Berlin, Germany"),
+            "{text}"
+        );
         assert!(first.mentions().is_empty());
         scene.settled("history", 1).await;
 

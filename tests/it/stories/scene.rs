@@ -146,6 +146,18 @@ impl Scene {
         self.note(answer)
     }
 
+    /// Somebody chooses a value from the first menu of a message.
+    pub(super) async fn choose(
+        &self,
+        who: &str,
+        message: &Message,
+        value: &str,
+    ) -> Result<Answer, ControlError> {
+        let menu = message.selects().into_iter().next().expect("a menu");
+        let answer = self.control.choose(self.person(who), message.id, &menu.custom_id, &[value]).await;
+        self.note(answer)
+    }
+
     pub(super) async fn suggestions(&self, who: &str, line: &str, option: &str) -> Vec<Choice> {
         let typed = self.control.autocomplete(self.person(who), self.channel("general"), line, option).await;
         typed.expect("suggestions")

@@ -1,0 +1,16 @@
+//! `/about`: what this is, whose data it shows, and what it keeps.
+
+use super::{Context, asked};
+use crate::discord::answer::AnswerError;
+use crate::discord::{render, text};
+
+/// What Daybook is, whose data it shows, and what it stores
+#[poise::command(
+    slash_command,
+    install_context = "Guild|User",
+    interaction_context = "Guild|BotDm|PrivateChannel"
+)]
+pub(super) async fn about(context: Context<'_>) -> Result<(), AnswerError> {
+    let words = text::about(context.interaction.application_id.get());
+    asked(context).answer(render::notice(&words)?.ephemeral()).await
+}

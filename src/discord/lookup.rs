@@ -1,0 +1,37 @@
+//! What somebody looks up, as they see it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::answer::AnswerError;
+use super::commands::Data;
+use super::text;
+use super::view::{EditionView, PageView};
+use crate::edition::{Edition, Selection, Taste};
+use crate::event::{Event, MonthDay};
+use crate::library::Wish;
+
+impl Data {
+    /// What a day holds of that selection, for somebody who looks it up on the date `today`.
+    pub(super) fn lookup(&self, day: MonthDay, selection: Selection, today: NaiveDate) -> EditionView {
+        let (taste, shown) = (Taste::default(), BTreeSet::new());
+        let (page, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
+        let edition = Edition::compose(&page, today, &taste, &shown).with_leap_day(&leap, &taste, &shown);
+        match selection {
+            Selection::Edition => EditionView::new(&edition),
+            selection => EditionView::listing(&edition, selection, &selection.entries(&page, today)),
+        }
+    }
+
+    /// The page of an entry, with others of its day.
+    pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
+        PageView::new(event, &self.library.day(event.day), today)
+    }
+
+    /// An event by chance.
+    pub(super) fn draw(&self, wish: Wish, today: NaiveDate) -> Result<&'static Event, AnswerError> {
+        let drawn = self.library.draw(wish, today, self.chance);
+        drawn.ok_or_else(|| AnswerError::Refusal(text::NOTHING_OF_THAT_KIND.to_owned()))
+    }
+}
