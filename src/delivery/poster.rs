@@ -73,6 +73,14 @@ impl Mark {
     }
 }
 
+impl Mark {
+    /// When the delivery was due, in seconds since 1970.
+    #[must_use]
+    pub fn due(self) -> i64 {
+        self.due
+    }
+}
+
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:x}-{:x}", self.delivery.0, self.due)

@@ -14,8 +14,17 @@ use super::view::EditionView;
 use crate::delivery::{Mark, Notice, Order, PostError, Poster};
 use crate::subscription::MessageId;
 
-/// How far back in a channel an earlier attempt's post is looked for.
-const LOOK_BACK: usize = 50;
+/// Messages in one answer; Discord gives no more.
+const PAGE: usize = 100;
+
+/// How many of them are looked through for an earlier attempt's post, from the time on at which it was due.
+const MOST_PAGES: usize = 10;
+
+/// Discord's clock and ours may differ by this.
+const SKEW_SECONDS: i64 = 120;
+
+/// The first millisecond of 2015, from which Discord counts.
+const DISCORDS_EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// A token that Discord refuses stays refused for a while: asking on would earn a ban.
 const AFTER_TOKEN_REFUSED: TimeDelta = TimeDelta::minutes(10);
@@ -73,21 +82,35 @@ impl Poster for DiscordPoster {
     }
 
     async fn find(&self, order: &Order) -> Result<Option<MessageId>, PostError> {
-        let path = format!("channels/{}/messages?limit={LOOK_BACK}", order.channel);
-        match self.rest.get::<Vec<Seen>>(&path).await {
-            Ok(messages) => {
-                let ours = messages.iter().find(|message| carries(&message.components, order.mark));
-                ours.map(|message| message_id(&message.id)).transpose().map_err(post_error)
+        let mut after = snowflake_at(order.mark.due() - SKEW_SECONDS);
+        for _ in 0..MOST_PAGES {
+            let path = format!("channels/{}/messages?after={after}&limit={PAGE}", order.channel);
+            let seen = match self.rest.get::<Vec<Seen>>(&path).await {
+                Ok(seen) => seen,
+                // Without the right to read, the nonce is all the protection there is.
+                Err(Failure::Refused { status: 403, .. }) => return Ok(None),
+                Err(failure) => return Err(post_error(failure)),
+            };
+            if let Some(ours) = seen.iter().find(|message| carries(&message.components, order.mark)) {
+                return message_id(&ours.id).map(Some).map_err(post_error);
             }
-            // Without the right to read, the nonce is all the protection there is.
-            Err(Failure::Refused { status: 403, .. }) => Ok(None),
-            Err(failure) => Err(post_error(failure)),
+            let newest = seen.iter().filter_map(|message| message.id.parse().ok()).max();
+            match newest {
+                Some(newest) if seen.len() == PAGE => after = newest,
+                _ => break,
+            }
         }
+        Ok(None)
     }
 
     async fn tell(&self, notice: &Notice) -> Result<(), PostError> {
         notices::tell(&self.rest, notice).await.map_err(post_error)
     }
+}
+
+/// An id that lies before those of all messages since that second.
+fn snowflake_at(seconds: i64) -> u64 {
+    u64::try_from(seconds * 1000 - DISCORDS_EPOCH_MS).unwrap_or(0) << 22
 }
 
 pub(super) fn malformed(error: &impl ToString) -> Failure {
@@ -145,6 +168,15 @@ mod tests {
         ]}]);
         assert!(carries(&components, "7-ff".parse().unwrap()));
         assert!(!carries(&components, "7-fe".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_times_snowflake_is_discords() {
+        // The example of Discord's reference: 175928847299117063 is of 2016-04-30 11:18:25.796 UTC.
+        let second = 1_462_015_105;
+        assert!(snowflake_at(second) < 175_928_847_299_117_063);
+        assert!(snowflake_at(second + 1) > 175_928_847_299_117_063);
+        assert_eq!(snowflake_at(0), 0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use tracing::error;
 
 use super::{Claim, DeliveryId, Lease, LedgerEntry, LedgerState, Result, StoreError};
 use crate::schedule::{Occurrence, Schedule};
@@ -81,6 +82,21 @@ impl<'a> Reader<'a> {
 pub(super) fn time_in(row: Option<&AnyRow>, column: &str) -> Result<Option<DateTime<Utc>>> {
     let seconds: Option<i64> = row.map(|row| row.try_get(column)).transpose()?;
     Ok(seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)))
+}
+
+/// What can be read of the rows, and the rows that cannot; those are written to the log.
+pub(super) fn readable<T>(rows: &[AnyRow], read: impl Fn(&AnyRow) -> Result<T>) -> (Vec<T>, Vec<&AnyRow>) {
+    let (mut found, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        match read(row) {
+            Ok(value) => found.push(value),
+            Err(error) => {
+                error!(%error, "left a row out that cannot be read");
+                unreadable.push(row);
+            }
+        }
+    }
+    (found, unreadable)
 }
 
 pub(super) fn subscription(row: &AnyRow) -> Result<Subscription> {

@@ -73,10 +73,7 @@ async fn two_processes_share_the_shards_and_the_morning() {
     let stage = Stage::open(World::with_channels(400)).await;
     all_due(&stage, &place).await;
     let run = |shards: &str| {
-        stage.start(
-            &place.settings(),
-            &[&format!("discord.shards={shards}"), "discord.requests_per_second=200"],
-        )
+        stage.start(&place.settings(), &[&format!("--shards {shards}"), "discord.requests_per_second=200"])
     };
     let bots = [run("0..2/3"), run("2..3/3")];
     stage.until(|| stage.control.shards().len() == 3).await;

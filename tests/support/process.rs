@@ -14,13 +14,16 @@ pub(crate) struct Bot {
 }
 
 impl Bot {
-    /// Starts the bot. Settings are `section.key=value`; its log goes to `log`.
+    /// Starts the bot. Settings are `section.key=value`, or a flag with its value; its log goes to `log`.
     pub(crate) fn start(at: &Addresses, store: &Settings, settings: &[&str], log: &Path) -> Self {
         let log = File::options().append(true).create(true).open(log).expect("a log file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_daybook"));
         command.arg("run").args(["--set", &format!("discord.api_base={}", at.api)]);
         for setting in settings {
-            command.args(["--set", setting]);
+            match setting.strip_prefix("--") {
+                Some(_) => command.args(setting.split(' ')),
+                None => command.args(["--set", setting]),
+            };
         }
         let child = command
             .env("DISCORD_TOKEN", &at.token)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::Row as _;
 
-use super::{Database, as_json};
+use super::{Database, as_json, subscriptions};
 use crate::store::row::{self, unsigned};
 use crate::store::{Claim, Lease, LedgerEntry, Result};
 use crate::subscription::SubscriptionId;
@@ -23,7 +23,10 @@ pub(super) async fn claim(database: &Database, claim: &Claim) -> Result<Vec<Leas
         .await?;
     // `perhaps_posted` as it was before this claim is what the worker must know; from the
     // claim on it is set, until the worker says otherwise: a crash leaves it set.
-    let leases = ready.iter().map(|row| row::lease(row, claim)).collect::<Result<Vec<_>>>()?;
+    let (leases, unreadable) = row::readable(&ready, |row| row::lease(row, claim));
+    for row in unreadable {
+        subscriptions::set_aside(&mut transaction, row.try_get("id")?, claim.now).await?;
+    }
     let ids: Vec<_> = leases.iter().map(|lease| Id { id: lease.delivery.0 }).collect();
     sqlx::query(database.statements.take.clone())
         .bind(as_json(&ids)?)

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use sqlx::Row as _;
+
 use super::Database;
 use crate::store::Result;
 use crate::store::row;
@@ -19,16 +21,15 @@ pub(super) async fn claim(
         .bind(i64::from(limit))
         .fetch_all(&mut *transaction)
         .await?;
-    let claimed = rows.iter().map(row::subscription).collect::<Result<Vec<_>>>()?;
-    for subscription in &claimed {
+    for row in &rows {
         sqlx::query("UPDATE subscription SET notice_at = $1 WHERE id = $2")
             .bind(until.timestamp())
-            .bind(subscription.id.0)
+            .bind(row.try_get::<i64, _>("id")?)
             .execute(&mut *transaction)
             .await?;
     }
     transaction.commit().await?;
-    Ok(claimed)
+    Ok(row::readable(&rows, row::subscription).0)
 }
 
 pub(super) async fn told(database: &Database, subscription: SubscriptionId) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Subscriptions.
 
 use chrono::{DateTime, Utc};
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, Row as _, Transaction};
 
 use super::dialect::Dialect;
 use super::{Database, as_json};
@@ -19,6 +19,9 @@ const CHANGE: &str = "UPDATE subscription
      SET rule = $1, zone = $2, taste = $3, guild_id = $4, channel_id = $5, set_up_in = $6, set_up_by = $7,
          next_civil = $8, next_due_at = $9, changed_at = $10, paused_because = NULL, notice_at = NULL
      WHERE id = $11 RETURNING *";
+
+/// Why a subscription stopped that cannot be read, for moderators.
+const UNREADABLE: &str = "this version of Daybook cannot read how the channel was set up: set it up again";
 
 pub(super) async fn subscribe(
     database: &Database,
@@ -71,7 +74,7 @@ pub(super) async fn of_guild(database: &Database, guild: GuildId) -> Result<Vec<
         .bind(signed(guild.0))
         .fetch_all(&database.pool)
         .await?;
-    rows.iter().map(row::subscription).collect()
+    Ok(row::readable(&rows, row::subscription).0)
 }
 
 pub(super) async fn due(database: &Database, now: DateTime<Utc>, limit: u32) -> Result<Vec<Subscription>> {
@@ -84,7 +87,24 @@ pub(super) async fn due(database: &Database, now: DateTime<Utc>, limit: u32) -> 
     .bind(i64::from(limit))
     .fetch_all(&database.pool)
     .await?;
-    rows.iter().map(row::subscription).collect()
+    let (subscriptions, unreadable) = row::readable(&rows, row::subscription);
+    for row in unreadable {
+        set_aside(&mut *database.pool.acquire().await?, row.try_get("id")?, now).await?;
+    }
+    Ok(subscriptions)
+}
+
+/// A subscription that cannot be read stops, so that it does not stand in the way of all others.
+pub(super) async fn set_aside(connection: &mut AnyConnection, id: i64, now: DateTime<Utc>) -> Result<()> {
+    for statement in [
+        "UPDATE subscription SET paused_because = $1, changed_at = $2 WHERE id = $3",
+        "UPDATE delivery SET state = 'given_up', reason = $1, settled_at = $2
+         WHERE subscription_id = $3 AND state IN ('planned', 'claimed')",
+    ] {
+        let query = sqlx::query(statement).bind(UNREADABLE).bind(now.timestamp()).bind(id);
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn next_due(database: &Database) -> Result<Option<DateTime<Utc>>> {

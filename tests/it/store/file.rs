@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use daybook::store::{Fate, Plan, Planned, Store as _, StoreError};
-use daybook::subscription::GuildId;
+use daybook::subscription::{ChannelId, GuildId, State};
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
@@ -131,4 +131,32 @@ async fn a_file_that_may_not_be_written_is_told_with_what_to_do() {
     assert!(remounted.success());
     let refusal = place.open().await.unwrap_err().to_string();
     assert!(refusal.contains("daybook.sqlite") && refusal.contains("right to write"), "{refusal}");
+}
+
+/// A newer version beside this one, or a hand in the database, may write what this version cannot read.
+#[tokio::test]
+async fn a_subscription_that_cannot_be_read_is_set_aside_and_keeps_nobody_waiting() {
+    let place = Place::file();
+    let store = place.open().await.unwrap();
+    let mut broken = Vec::new();
+    for channel in [ChannelId(1), ChannelId(2)] {
+        broken.push(subscribe(&store, channel).await);
+    }
+    let healthy = planned(&store).await;
+    store.plan(&[super::plan_of(&broken[0])], morning()).await.unwrap();
+    let mut connection = SqliteConnectOptions::new().filename(place.path()).connect().await.unwrap();
+    connection
+        .execute("UPDATE subscription SET zone = 'Mars/Olympus' WHERE channel_id IN (1, 2)")
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+
+    let claimed = claim(&store, "worker", morning()).await;
+    assert_eq!(claimed.iter().map(|lease| lease.subscription.id).collect::<Vec<_>>(), [healthy.id]);
+    assert_eq!(store.due(morning(), 10).await.unwrap(), []);
+    assert_eq!(store.next_due().await.unwrap(), Some(morning() + chrono::TimeDelta::days(1)));
+    assert_eq!(store.unsettled().await.unwrap(), 1);
+    // It can be set up again, and is as good as new.
+    let again = subscribe(&store, ChannelId(2)).await;
+    assert_eq!((again.id, again.state), (broken[1].id, State::Active));
 }

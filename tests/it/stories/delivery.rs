@@ -118,3 +118,23 @@ async fn long_after_discord_forgot_the_nonce_the_post_is_found_by_its_mark() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_post_is_found_by_its_mark_however_much_was_said_since() {
+    play("2026-04-24T08:00:00Z", async |scene| {
+        morning_with(scene, Fault::new(Trouble::LoseAnswer)).await;
+        let post = scene.posts("history", 1).await.remove(0);
+        while scene.ledger("history").await[0].state != LedgerState::Planned {
+            tokio::task::yield_now().await;
+        }
+        for number in 0..250 {
+            let said = scene.control.say(scene.person("Mia"), scene.channel("history"), &format!("{number}"));
+            assert!(said.is_ok(), "{said:?}");
+        }
+        scene.clock.advance(TimeDelta::hours(2));
+        let state = scene.settled("history", 1).await.remove(0).state;
+        assert!(matches!(state, LedgerState::Posted(id) if id.0 == post.id.0), "{state:?}");
+        assert_eq!(scene.look_at("history").len(), 251);
+    })
+    .await;
+}

@@ -1,4 +1,4 @@
-//! A store that is away in the middle of a morning.
+//! The middle of a long morning: somebody asks, or the store is away.
 
 use std::time::Duration;
 
@@ -33,6 +33,25 @@ async fn begin(scene: &Scene) {
 async fn ends_well(scene: &Scene) {
     scene.time_passes_until_all_is_settled().await;
     assert_eq!(scene.look_at_all().iter().map(Vec::len).collect::<Vec<_>>(), [1; CHANNELS]);
+}
+
+#[tokio::test]
+async fn whoever_asks_in_the_middle_of_a_morning_does_not_wait_behind_the_posts() {
+    play_in(slow_morning(Place::file()), async |scene| {
+        begin(scene).await;
+        let channels = scene.control.channels();
+        let last = channels[CHANNELS - 1].1;
+        let answer =
+            scene.control.slash(scene.person("Ada"), last, "/onthisday date:24 April").await.unwrap();
+        assert!(answer.message.unwrap().text().contains("24 April"));
+        let waiting =
+            channels.iter().filter(|(_, channel)| scene.control.messages(*channel).is_empty()).count();
+        assert!(waiting > CHANNELS / 4, "the morning was all but over: {waiting} posts were still to come");
+        scene.time_passes_until_all_is_settled().await;
+        let expected: Vec<_> = (0..CHANNELS).map(|number| 1 + usize::from(number == CHANNELS - 1)).collect();
+        assert_eq!(scene.look_at_all().iter().map(Vec::len).collect::<Vec<_>>(), expected);
+    })
+    .await;
 }
 
 #[tokio::test]
