@@ -134,8 +134,6 @@ mod tests {
 
     #[test]
     fn a_button_of_another_version_or_of_nobody_is_unknown() {
-        let table = "||hello|1|read|treaty|0|read|a|2|read|treaty-of-berlin-1926|";
-        assert_eq!(table.parse::<CustomId>(), Err(UnknownButton));
         for text in [
             "",
             "1|read|treaty",
