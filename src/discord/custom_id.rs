@@ -90,6 +90,8 @@ impl FromStr for CustomId {
         let [VERSION, action, argument, mark] = parts[..] else { return Err(UnknownButton) };
         let mark = match mark {
             "" => None,
+            // The first posts had the ledger's number alone, which says too little to be a mark.
+            number if number.bytes().all(|byte| byte.is_ascii_digit()) => None,
             mark => Some(mark.parse().map_err(|_| UnknownButton)?),
         };
         Ok(Self { action: Action::read(action, argument).ok_or(UnknownButton)?, mark })
@@ -125,6 +127,7 @@ mod tests {
         for (text, action, mark) in [
             ("1|read|treaty-of-berlin-1926|", &read, None),
             ("1|read|treaty-of-berlin-1926|ff-69eb2400", &read, mark("ff-69eb2400")),
+            ("1|read|treaty-of-berlin-1926|17", &read, None),
             ("1|day|04-25|", &day, None),
             ("1|day|04-25|1-69eb2400", &day, mark("1-69eb2400")),
         ] {
