@@ -122,6 +122,17 @@ pub(crate) struct Thread {
     pub(crate) applied_tags: Vec<String>,
 }
 
+impl ChannelKind {
+    /// What kind the threads in such a channel are.
+    pub(crate) fn of_threads(self) -> Option<Self> {
+        match self {
+            Self::Text | Self::Forum => Some(Self::PublicThread),
+            Self::Announcement => Some(Self::AnnouncementThread),
+            _ => None,
+        }
+    }
+}
+
 impl Channel {
     /// An empty channel.
     pub(crate) fn new(id: ChannelId, kind: ChannelKind, name: &str) -> Self {
