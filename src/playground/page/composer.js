@@ -6,6 +6,8 @@ import { icon } from "./icons.js";
 const $ = (id) => document.getElementById(id);
 const line = $("line"), picker = $("picker"), box = $("picker-box");
 let offers = [], active = -1, asked = 0;
+// The line that the offers were made for: they say where in it they go.
+let offeredFor = "";
 // What stands in the line for a person, and what is sent in its place.
 const meant = new Map();
 
@@ -89,6 +91,7 @@ async function valuesOf(current, text, turn) {
 }
 
 function show(list, note) {
+  offeredFor = line.value;
   offers = list.slice(0, 25);
   active = -1;
   const items = offers.map((offer, place) => make("li", { role: "option", id: `offer-${place}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); take(place); } },
@@ -112,12 +115,14 @@ function point(to) {
 
 function take(place) {
   const offer = offers[place], text = line.value;
+  if (!offer || text !== offeredFor) return;
   const before = text.slice(0, offer.from), after = offer.to === undefined ? "" : text.slice(offer.to).trimStart();
   const inserted = offer.insert(before);
   line.value = before + inserted + after;
   if (offer.means) meant.set(offer.means.name, offer.means);
   const caret = (before + inserted).length;
   line.setSelectionRange(caret, caret);
+  show([]);
   suggest();
 }
 
@@ -135,18 +140,24 @@ function toSend(text) {
   return stray ? text : sent;
 }
 
+/** Nothing is offered any more, nor what is still on its way. */
+function hide() {
+  asked += 1;
+  show([]);
+}
+
 /** `on` has send(line), as a promise that fails with a sentence. */
 export function startComposer(on) {
   line.addEventListener("input", suggest);
   line.addEventListener("click", suggest);
-  line.addEventListener("blur", () => show([]));
+  line.addEventListener("blur", hide);
   line.addEventListener("keydown", (event) => {
-    const choosing = !box.hidden && offers.length > 0;
+    const choosing = !box.hidden && offers.length > 0 && line.value === offeredFor;
     // While a command's name is being typed, Enter takes the first that fits.
     const naming = line.value.startsWith("/") && !parse(line.value.trim());
     if (event.key === "ArrowDown" && choosing) { event.preventDefault(); point(active + 1); }
     else if (event.key === "ArrowUp" && choosing) { event.preventDefault(); point(active < 0 ? offers.length - 1 : active - 1); }
-    else if (event.key === "Escape") show([]);
+    else if (event.key === "Escape") hide();
     else if ((event.key === "Tab" && !event.shiftKey && choosing) || (event.key === "Enter" && choosing && (active >= 0 || naming))) {
       event.preventDefault();
       take(Math.max(active, 0));
@@ -157,7 +168,7 @@ export function startComposer(on) {
     const text = line.value.trim();
     if (!text) return;
     line.value = "";
-    show([]);
+    hide();
     const failed = await on.send(text.startsWith("/") ? toSend(text) : text).then(() => false, () => true);
     // What was refused stays, to be mended.
     if (failed && !line.value) line.value = text;

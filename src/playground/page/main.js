@@ -34,6 +34,7 @@ async function load() {
   const [messages, commands, backstage, requests] = await Promise.all([ask(`view?${seat}`), ask(`commands?${seat}`), ask("backstage"), ask("journal?last=8")]);
   Object.assign(world, { commands, backstage, requests });
   drawSides(people, goTo);
+  showTime();
   drawPanel();
   drawMessages(messages);
   drawComposer();

@@ -96,7 +96,7 @@ function crumb(here, goTo) {
 
 function archiver(thread) {
   const archived = !thread.thread_metadata.archived;
-  return make("button", { type: "button", class: "tool", onclick: () => ask("archive", { channel: thread.id, archived }) }, archived ? "Archive thread" : "Open thread again");
+  return make("button", { type: "button", class: "tool", onclick: () => ask("archive", { channel: thread.id, archived }) }, archived ? "Archive" : "Open again");
 }
 
 function threadList(here, goTo) {
