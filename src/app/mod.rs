@@ -64,6 +64,7 @@ impl App {
     pub async fn build(parts: Parts) -> anyhow::Result<Self> {
         let Parts { config, clock, token, reach } = parts;
         let library = Arc::new(library());
+        library.prepare();
         let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));

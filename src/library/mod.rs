@@ -26,6 +26,11 @@ impl Library {
         Self { almanac }
     }
 
+    /// Reads the table of contents now, so that nobody who asks by title or by id waits for it.
+    pub fn prepare(&self) {
+        self.almanac.headings().next();
+    }
+
     /// Everything known about `day`.
     #[must_use]
     pub fn day(&self, day: MonthDay) -> Cow<'static, Day> {

@@ -14,8 +14,6 @@ use super::world::{Channel, ChannelKind, Member, Role, Thread};
 
 /// Characters of a channel's, a thread's or a post's name.
 const NAME: usize = 100;
-/// How long a thread stays open without a message, if nobody says.
-const OPEN_MINUTES: u64 = 4_320;
 
 impl Control {
     /// Makes `guilds` servers with `channels` text channels each, and lets the bot join them; the
@@ -160,7 +158,8 @@ impl State {
             }
         }
         let id = ChannelId(self.mint());
-        self.open_thread(id, parent, kind, self.thread_of(person), name);
+        let thread = Thread::started_by(person, timestamp(self.clock.now()));
+        self.open_thread(id, parent, kind, thread, name);
         let body = json!({ "content": text });
         let draft = Draft {
             channel: id,
@@ -174,18 +173,6 @@ impl State {
         };
         self.write_as(MessageId(id.0), &draft);
         Ok(id)
-    }
-
-    /// An open thread of this person's, begun now.
-    pub(crate) fn thread_of(&self, owner: PersonId) -> Thread {
-        Thread {
-            owner,
-            created: timestamp(self.clock.now()),
-            archived: false,
-            locked: false,
-            auto_archive_minutes: OPEN_MINUTES,
-            applied_tags: Vec::new(),
-        }
     }
 
     /// Puts a thread into the world and tells of it; its object.
