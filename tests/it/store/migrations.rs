@@ -33,7 +33,7 @@ async fn a_file_of_the_first_version_keeps_all_it_had() {
     let subscriptions = store.subscriptions_of(GUILD).await.unwrap();
     let [history, general] = &subscriptions[..] else { panic!("{subscriptions:?}") };
     assert_eq!((history.channel, general.channel), (HISTORY, GENERAL));
-    let State::Paused { because } = &history.state else { panic!("{history:?}") };
+    let State::Paused { because, by: None } = &history.state else { panic!("{history:?}") };
     assert!(because.contains("grant me Send Messages"), "{because}");
     assert_eq!(general.schedule.to_string(), "every day at 23:30, America/New_York");
     assert_eq!(store.next_due().await.unwrap(), Some(at("2026-11-25T04:30:00Z")));

@@ -14,8 +14,8 @@ use daybook::playground::{
     Answer, ChannelId, Choice, Control, ControlError, Message, PersonId, Playground, Settings, World,
 };
 use daybook::schedule::Spacing;
-use daybook::store::{LedgerEntry, Store};
-use daybook::subscription::{Draft, GuildId, Typed, UserId};
+use daybook::store::{Change, LedgerEntry, Store};
+use daybook::subscription::{Draft, GuildId, Posting, Typed, UserId};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -291,11 +291,14 @@ impl Scene {
         let schedule = typed.schedule(Spacing::minutes(15)).expect("a time");
         for (guild, channel) in self.control.channels() {
             let channel = daybook::subscription::ChannelId(channel.0);
-            let (guild, set_up_by, taste) = (GuildId(guild.0), UserId(1), Taste::default());
+            let (guild, set_up_by) = (GuildId(guild.0), UserId(1));
+            let (taste, posting) = (Taste::default(), Posting::default());
             let schedule = schedule.clone();
             let next = schedule.next_after(self.clock.now());
-            let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste };
-            self.store.subscribe(&draft, next, self.clock.now()).await.expect("it can be stored");
+            let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste, posting };
+            let change = Change { by: Some(set_up_by), what: "set up".to_owned() };
+            let stored = self.store.subscribe(&draft, next, 1000, &change, self.clock.now()).await;
+            stored.expect("it can be stored").subscription().expect("there is room");
         }
     }
 

@@ -19,11 +19,16 @@ async fn a_moderator_is_told_when_the_first_post_comes() {
         assert!(answer.ephemeral);
         let (channel, first) = (scene.channel("history").0, at("2026-04-24T07:00:00Z").timestamp());
         assert_eq!(
-            answer.message.unwrap().text(),
-            format!(
-                "Done. <#{channel}> gets what happened on this day, every day at 09:00, Europe/Berlin.\n\
-                 The first post comes <t:{first}:F> (<t:{first}:R>). Run this command again to change the time."
-            )
+            answer.message.unwrap().text().lines().take(4).collect::<Vec<_>>(),
+            [
+                format!("Done. <#{channel}> gets what happened on this day, every day at 09:00, Europe/Berlin."),
+                format!(
+                    "The first post comes <t:{first}:F> (<t:{first}:R>). Below is what it would say; `/daily edit` \
+                     changes how it looks."
+                ),
+                "## On this day: Friday, 24 April 2026".to_owned(),
+                "### Germany and Soviet Union Sign Neutrality Pact".to_owned(),
+            ]
         );
     })
     .await;
@@ -163,7 +168,7 @@ async fn zones_are_suggested_by_city() {
         let line = "/daily setup channel:#history time:9 zone:new yo";
         let names: Vec<_> =
             scene.suggestions("Max", line, "zone").await.into_iter().map(|choice| choice.name).collect();
-        assert_eq!(names, ["America/New_York"]);
+        assert_eq!(names, ["America/New_York: it is 08:00 there now"]);
     })
     .await;
 }
