@@ -210,8 +210,12 @@ impl State {
         if contexts.is_some_and(|contexts| !contexts.contains(&json!(context))) {
             return Err(refused());
         }
-        if place.guild.is_none() {
-            return Ok(());
+        let Some(guild) = place.guild else { return Ok(()) };
+        // Where the bot is no member, only those who have added it to their account can use it: here everybody has.
+        let for_accounts =
+            command["integration_types"].as_array().is_some_and(|types| types.contains(&json!(1)));
+        if !self.world.has_bot(guild) && !for_accounts {
+            return Err(refused());
         }
         let bits = self.world.permissions_in(place, person);
         let wanted = command["default_member_permissions"].as_str();

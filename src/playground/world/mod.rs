@@ -166,6 +166,11 @@ impl Channel {
 }
 
 impl World {
+    /// Whether the bot is a member of the server.
+    pub(crate) fn has_bot(&self, guild: GuildId) -> bool {
+        self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot))
+    }
+
     /// Finds a person by name, in whatever case.
     pub(crate) fn person_named(&self, name: &str) -> Option<PersonId> {
         let wanted = name.trim_start_matches('@');
