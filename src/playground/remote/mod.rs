@@ -3,7 +3,9 @@
 //! or by id. A refusal is `{"error": "a sentence"}` with status 422.
 
 mod actions;
+mod clock;
 mod view;
+mod world;
 
 use std::sync::Arc;
 
@@ -44,12 +46,21 @@ pub(super) fn router(shared: &Arc<Shared>, addresses: Addresses) -> Router {
         .route("/say", post(actions::say))
         .route("/dismiss", post(actions::dismiss))
         .route("/direct", post(actions::direct))
-        .route("/clock", get(actions::time).post(actions::clock))
+        .route("/clock", get(clock::time).post(clock::clock))
+        .route("/backstage", get(clock::backstage))
         .route("/faults", get(actions::armed).post(actions::arm).delete(actions::disarm))
         .route("/gateway", post(actions::gateway))
         .route("/rate-limits", post(actions::rate_limits))
-        .route("/permissions", post(actions::permissions))
-        .route("/remove-channel", post(actions::remove_channel))
+        .route("/permissions", post(world::permissions))
+        .route("/remove-channel", post(world::remove_channel))
+        .route("/channel", post(world::add_channel))
+        .route("/thread", post(world::thread))
+        .route("/archive", post(world::archive))
+        .route("/locale", post(world::locale))
+        .route("/bot", post(world::bot))
+        .route("/command-permissions", post(world::command_permissions))
+        .route("/guilds", post(world::add_guilds))
+        .route("/load", post(world::load))
         .with_state(Desk { control, addresses: Arc::new(addresses) })
 }
 
@@ -62,6 +73,8 @@ pub(super) enum Sorry {
     Unknown { what: &'static str, name: String },
     #[error("{0}")]
     Wrong(&'static str),
+    #[error("{0}")]
+    Said(String),
 }
 
 impl IntoResponse for Sorry {

@@ -41,6 +41,7 @@ pub(super) async fn state(Handed(desk): Handed<Desk>) -> Said<Value> {
             "registered": state.registry.is_filled, "guilds": guilds.collect::<Vec<_>>(),
             "channels": world.channels.values().map(|channel| listed(state, channel)).collect::<Vec<_>>(),
             "people": world.people.keys().map(|person| world.user(*person)).collect::<Vec<_>>(),
+            "locales": world.people.values().map(|person| (person.id.to_string(), json!(person.locale))).collect::<serde_json::Map<_, _>>(),
             "bot": world.current_user(), "faults": state.faults.armed(),
             "rate_limits_enforced": state.limits.enforced,
         })
@@ -77,9 +78,9 @@ pub(super) async fn commands(Handed(desk): Handed<Desk>, Query(seat): Query<Seat
 
 fn offered(state: &State, person: PersonId, channel: ChannelId) -> Vec<Value> {
     let Some(place) = state.world.channels.get(&channel) else { return Vec::new() };
-    let usable = state.registry.usable(place.guild).map(|command| &command.object);
-    let usable = usable.filter(|command| command["type"] == 1);
-    usable.filter(|command| state.may_use(person, place, command).is_ok()).cloned().collect()
+    let usable = state.registry.usable(place.guild).filter(|command| command.object["type"] == 1);
+    let offered = usable.filter(|command| state.may_use(person, place, command).is_ok());
+    offered.map(|command| command.object.clone()).collect()
 }
 
 #[derive(Deserialize)]

@@ -139,6 +139,17 @@ impl Thread {
     }
 }
 
+impl ChannelKind {
+    /// What kind the threads in such a channel are.
+    pub(crate) fn of_threads(self) -> Option<Self> {
+        match self {
+            Self::Text | Self::Forum => Some(Self::PublicThread),
+            Self::Announcement => Some(Self::AnnouncementThread),
+            _ => None,
+        }
+    }
+}
+
 impl Channel {
     /// An empty channel.
     pub(crate) fn new(id: ChannelId, kind: ChannelKind, name: &str) -> Self {

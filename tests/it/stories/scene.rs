@@ -71,7 +71,9 @@ pub(super) async fn play_in(setting: Setting, story: impl AsyncFnOnce(&Scene)) {
         () = story(&scene) => {}
     }
     scene.nothing_left_over().await;
-    crate::contract::check(&scene.control.journal());
+    let journal = scene.control.journal();
+    crate::contract::check(&journal);
+    crate::contract::check_answers(&journal);
     stop.cancel();
     app.await.expect("the app does not panic").expect("the app stops in order");
     scene.leave.cancel();
@@ -96,6 +98,7 @@ impl Scene {
         let playground = Playground::bind_world(&Settings::default(), clock.clone(), world).await;
         let playground = playground.expect("a free port");
         let (control, addresses) = (playground.control(), playground.addresses().clone());
+        control.keep_answers();
         let stop = CancellationToken::new();
         let leave = CancellationToken::new();
         let left = leave.clone().cancelled_owned();
