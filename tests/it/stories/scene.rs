@@ -160,6 +160,39 @@ impl Scene {
         self.note(answer)
     }
 
+    /// Somebody chooses from the menu of a message that has this placeholder.
+    pub(super) async fn choose_from(
+        &self,
+        who: &str,
+        message: &Message,
+        menu: &str,
+        values: &[&str],
+    ) -> Result<Answer, ControlError> {
+        let menus = message.selects();
+        let menu = menus.iter().find(|one| one.placeholder.starts_with(menu)).expect("such a menu");
+        let answer = self.control.choose(self.person(who), message.id, &menu.custom_id, values).await;
+        self.note(answer)
+    }
+
+    /// Somebody fills in the form that they have before them.
+    pub(super) async fn fill_in(
+        &self,
+        who: &str,
+        form: &Answer,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, ControlError> {
+        let form = form.modal.as_ref().expect("a form");
+        let answer = self.control.submit(self.person(who), &form.custom_id, fields).await;
+        self.note(answer)
+    }
+
+    /// What somebody is told for a command of theirs, and that nobody else sees it.
+    pub(super) async fn told(&self, who: &str, line: &str) -> String {
+        let answer = self.slash(who, line).await.expect("an answer");
+        assert!(answer.ephemeral, "everybody sees the answer to {line}");
+        answer.message.expect("a message").text()
+    }
+
     /// Somebody chooses a value from the first menu of a message.
     pub(super) async fn choose(
         &self,
