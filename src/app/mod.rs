@@ -5,12 +5,16 @@
 //! how far the network may reach.
 
 mod almanac;
+mod backstage;
+mod bare;
 mod lifecycle;
 mod playground;
 mod secret;
 mod signals;
 
 pub use self::almanac::AlmanacCheck;
+pub use self::bare::BarePlayground;
+pub use crate::playground::Addresses;
 pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;

@@ -63,6 +63,12 @@ pub(super) struct Playground {
     /// The port on 127.0.0.1; any that is free if you leave it out
     #[arg(long, value_name = "N")]
     pub(super) port: Option<u16>,
+    /// Start only the simulated Discord, for a bot of your own, and say how to point it there
+    #[arg(long)]
+    pub(super) bare: bool,
+    /// Print where everything is as one line of JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// How history is shown.

@@ -55,7 +55,8 @@ impl Journal {
         self.tally.clone()
     }
 
-    pub(crate) fn all(&self) -> Vec<Request> {
-        self.requests.iter().cloned().collect()
+    /// The last `count` of those that are kept, oldest first.
+    pub(crate) fn last(&self, count: usize) -> Vec<Request> {
+        self.requests.iter().skip(self.requests.len().saturating_sub(count)).cloned().collect()
     }
 }

@@ -275,7 +275,7 @@ impl Control {
     /// Every REST request that the bot made.
     #[must_use]
     pub fn journal(&self) -> Vec<Request> {
-        self.shared.look(|state| state.journal.all())
+        self.shared.look(|state| state.journal.last(usize::MAX))
     }
 
     /// The shards that are connected to the gateway: which of how many.

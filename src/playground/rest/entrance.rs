@@ -59,7 +59,9 @@ pub(crate) async fn enter(
     });
     let lost = matches!(trouble, Some(Trouble::LoseAnswer | Trouble::CutAnswer));
     let status = if lost { 0 } else { outcome.status };
-    note(&shared, &parts, &path, kind, call.body, (status, outcome.body.as_ref()));
+    // What a fault answers is not this Discord's own answer.
+    let answer = outcome.body.as_ref().filter(|_| trouble.is_none());
+    note(&shared, &parts, &path, kind, call.body, (status, answer));
     if let Some(delay) = trouble.as_ref().and_then(Trouble::delay) {
         tokio::time::sleep(delay).await;
     }
@@ -152,7 +154,7 @@ impl State {
 
 /// Discord's 429.
 fn too_many(retry_after_ms: Option<u64>, global: bool) -> Outcome {
-    let mut body = json!({ "message": "You are being rate limited.", "global": global });
+    let mut body = json!({ "message": "You are being rate limited.", "global": global, "code": 0 });
     let mut headers = Vec::new();
     if let Some(ms) = retry_after_ms {
         let seconds = std::time::Duration::from_millis(ms).as_secs_f64();
