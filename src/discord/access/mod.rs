@@ -166,12 +166,12 @@ impl Access {
 
     /// The same, and what else would not be as the moderators want.
     pub(super) fn problem(&self, posting: &Posting) -> Option<String> {
-        if let Some(obstacle) = self.obstacle(posting) {
-            return Some(obstacle);
-        }
         let lacking = self.lacks(posting);
         if !lacking.is_empty() {
             return Some(text::lacking(self.channel, &lacking));
+        }
+        if let Some(obstacle) = self.obstacle(posting) {
+            return Some(obstacle);
         }
         let is_gone = posting.ping.is_some_and(|role| self.role(role).is_none());
         is_gone.then(|| text::ROLE_GONE.to_owned())

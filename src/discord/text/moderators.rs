@@ -96,7 +96,7 @@ pub(in crate::discord) fn which(all: &[Subscription]) -> String {
 
 pub(in crate::discord) fn not_one(typed: &str) -> String {
     let typed = escape(&shorten(typed, 60));
-    format!("I know no daily post {typed:?} on this server. Choose from what is suggested for `which`.")
+    format!("I know no daily post \"{typed}\" on this server. Choose from what is suggested for `which`.")
 }
 
 /// Where a post is.

@@ -89,7 +89,7 @@ async fn a_missing_permission_pauses_the_channel_with_a_reason_and_is_not_asked_
 
         // As soon as it is mended the posts run again, and the moderators hear of that too.
         scene.control.deny_bot(scene.channel("history"), 0);
-        let mended = scene.posts("general", 2).await.remove(1);
+        let mended = scene.posts("general", 3).await.remove(2);
         assert!(mended.text().contains("run again:** the next one comes"), "{}", mended.text());
         scene.clock.set(at("2026-04-26T09:00:00Z"));
         scene.posts("history", 1).await;

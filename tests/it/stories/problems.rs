@@ -295,7 +295,7 @@ async fn what_is_mended_runs_again_by_itself_and_is_asked_about_politely() {
         let before = looks();
         for _ in 0..48 {
             scene.clock.advance(TimeDelta::hours(1));
-            scene.slash("Mia", "/onthisday date:24 April").await.unwrap();
+            scene.told("Max", "/daily list").await;
         }
         let asked = looks() - before;
         assert!((1..=7).contains(&asked), "asked {asked} times in two days");

@@ -228,8 +228,7 @@ impl Scene {
     /// The ledger of a channel.
     pub(super) async fn ledger(&self, channel: &str) -> Vec<LedgerEntry> {
         let id = self.channel(channel).0;
-        let guild = self.control.channels().into_iter().find(|(_, one)| one.0 == id).expect("its server").0;
-        let all = self.store.subscriptions_of(GuildId(guild.0)).await.expect("they can be read");
+        let all = self.store.all().await.expect("they can be read");
         let Some(subscription) = all.iter().find(|one| one.channel.0 == id) else { return vec![] };
         self.store.ledger(subscription.id).await.expect("the ledger can be read")
     }
