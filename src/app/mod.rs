@@ -4,6 +4,7 @@
 //! [`App::build`] and [`App::run_until_stopped`]; they differ in the clock, the token and
 //! how far the network may reach.
 
+mod admin;
 mod almanac;
 mod backstage;
 mod bare;
@@ -12,6 +13,7 @@ mod playground;
 mod secret;
 mod signals;
 
+pub use self::admin::{Administration, Export, SubscriptionRecord};
 pub use self::almanac::AlmanacCheck;
 pub use self::bare::BarePlayground;
 pub use crate::playground::Addresses;
