@@ -1,8 +1,10 @@
 //! Every sentence that Daybook says on Discord, except the history itself.
 
 mod about;
+mod topic;
 
 pub(super) use about::about;
+pub(super) use topic::*;
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -3,7 +3,9 @@
 mod card;
 mod edition;
 mod page;
+mod topic;
 
 pub(super) use card::Card;
 pub(super) use edition::{EditionView, Leaf};
 pub(super) use page::PageView;
+pub(super) use topic::TopicView;
