@@ -28,10 +28,11 @@ mod text;
 mod token;
 mod view;
 
+pub use crate::reach::Reach;
 pub use bot::{Bot, BotParts};
 pub use error::DiscordError;
 pub use poster::DiscordPoster;
-pub use rest::{Reach, Rest};
+pub use rest::Rest;
 pub use settings::Settings;
 pub use shards::{InvalidShards, Shards};
 pub use token::Token;

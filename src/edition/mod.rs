@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Category, Day, Event, EventId, MonthDay};
+use crate::event::{Category, Day, Event, EventId, Language, MonthDay, Told};
 
 /// What a channel wants in its editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct Taste {
     pub events: usize,
     /// Whether 28 February brings an event of 29 February in the years that have no such day.
     pub leap_day: bool,
+    /// The code of the language that the history is told in.
+    pub language: String,
 }
 
 impl Taste {
@@ -33,7 +35,7 @@ impl Taste {
 
 impl Default for Taste {
     fn default() -> Self {
-        Self { events: 5, leap_day: true }
+        Self { events: 5, leap_day: true, language: Language::En.code().to_owned() }
     }
 }
 
@@ -54,6 +56,8 @@ pub struct Edition {
     pub leap_day: Option<Event>,
     /// The categories of all the day's events, for a menu.
     pub categories: Vec<Category>,
+    /// In which language the day is told, and how fresh it is.
+    pub told: Told,
 }
 
 impl Edition {
@@ -70,7 +74,7 @@ impl Edition {
         others.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
         let categories = selection::categories(day, as_of);
         let observances = day.observances.clone();
-        Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories }
+        Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories, told: day.told }
     }
 
     /// The same with one event of 29 February, whose page is `leap`, if `taste` wants one; nothing changes
@@ -98,7 +102,7 @@ mod tests {
     #[test]
     fn a_taste_is_read_back_from_how_it_is_stored() {
         let stored = serde_json::to_string(&Taste::default()).unwrap();
-        assert_eq!(stored, r#"{"events":5,"leap_day":true}"#);
+        assert_eq!(stored, r#"{"events":5,"leap_day":true,"language":"en"}"#);
         assert_eq!(serde_json::from_str::<Taste>(&stored).unwrap(), Taste::default());
         assert!(serde_json::from_str::<Taste>(r#"{"leapday":true}"#).is_err());
     }
@@ -106,6 +110,6 @@ mod tests {
     #[test]
     fn a_taste_from_before_there_was_a_choice_about_the_leap_day_wants_it() {
         let read: Taste = serde_json::from_str(r#"{"events":3}"#).unwrap();
-        assert_eq!(read, Taste { events: 3, leap_day: true });
+        assert_eq!(read, Taste { events: 3, ..Taste::default() });
     }
 }
