@@ -12,6 +12,7 @@ mod architecture;
 mod contract;
 mod crashes;
 mod cron_lines;
+mod feed;
 mod page;
 mod playground;
 mod processes;

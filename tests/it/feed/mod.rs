@@ -1,0 +1,3 @@
+//! The feed, by itself: which article an entry is about, and what the mapper makes of what comes.
+
+mod topics;
