@@ -2,7 +2,8 @@
 //!
 //! [`Planner::step`] writes what has come due into the ledger; [`Worker`] claims it, posts
 //! it through a [`Poster`] and settles it. [`Teller`] tells moderators when their subscription
-//! had to stop, [`Pruner`] clears away what is long settled. [`Loops`] run them all. A crash
+//! had to stop, [`Pruner`] clears away what is long settled, [`Steward`] fetches the live
+//! feed's days before they are needed. [`Loops`] run them all. A crash
 //! between any two lines loses nothing: the lease runs out, another worker takes over with the
 //! same nonce, and looks into the channel first when the post may already be there.
 //!
@@ -18,6 +19,7 @@ mod poster;
 mod pruner;
 mod settings;
 mod settling;
+mod steward;
 mod teller;
 mod work;
 mod worker;
@@ -28,5 +30,6 @@ pub use planner::{Planner, PlannerStep};
 pub use poster::{Mark, NoMark, Nonce, Notice, Order, PostError, Poster};
 pub use pruner::{Pruned, Pruner};
 pub use settings::Settings;
+pub use steward::Steward;
 pub use teller::Teller;
 pub use worker::{Job, Outcome, Worker, WorkerParts};

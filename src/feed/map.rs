@@ -12,7 +12,7 @@ mod topic;
 mod wording;
 mod words;
 
-pub(super) use words::{fold, words};
+pub use words::{fold, words};
 
 use std::collections::BTreeSet;
 

@@ -30,7 +30,7 @@ pub use entry_id::EntryId;
 pub use failure::{FeedError, FetchError};
 pub use flights::Flights;
 pub use list::{Key, List};
-pub use map::Mapper;
+pub use map::{Mapper, fold, words};
 pub use settings::{Off, Settings};
 pub use source::{Feed, FeedParts, Patience, Refreshed};
 pub use wire::Answer;

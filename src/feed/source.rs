@@ -114,14 +114,15 @@ impl Feed {
         None
     }
 
-    /// Sees to it that a list is kept and fresh; how many entries it has.
+    /// Sees to it that a list is kept, and no older than `oldest`.
     ///
     /// # Errors
-    /// [`FetchError`] when it is not fresh and could not be fetched.
-    pub async fn refresh(&self, key: &Key) -> Result<Refreshed, FetchError> {
+    /// [`FetchError`] when it is older and could not be fetched.
+    pub async fn refresh(&self, key: &Key, oldest: TimeDelta) -> Result<Refreshed, FetchError> {
+        let _turn = self.inner.flights.turn(*key).await;
         let kept = self.inner.load(key).await;
         if let Some(kept) = &kept
-            && self.inner.is_fresh(kept)
+            && kept.fetched_at > self.inner.clock.now() - oldest
         {
             return Ok(Refreshed { events: vec![], was_fresh: true, bytes: kept.packed.0.len() });
         }

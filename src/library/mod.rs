@@ -4,35 +4,42 @@
 //! the one who shows it says so.
 
 mod draw;
+mod live;
+mod merge;
+mod shelf;
 mod titles;
 
 pub use draw::Wish;
+pub use live::Found;
+pub use shelf::Sheet;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::almanac::{Almanac, Heading};
 use crate::event::{Day, Event, EventId, MonthDay};
 
-/// The sources of history, as one.
-#[derive(Clone, Copy, Debug)]
+/// The sources of history, as one. Cheap to clone.
+#[derive(Clone)]
 pub struct Library {
     almanac: &'static Almanac,
+    live: Option<Arc<live::LiveShelf>>,
 }
 
 impl Library {
     /// A library of the almanac's pages.
     #[must_use]
     pub fn new(almanac: &'static Almanac) -> Self {
-        Self { almanac }
+        Self { almanac, live: None }
     }
 
-    /// Everything known about `day`.
+    /// What the almanac knows about `day`.
     #[must_use]
     pub fn day(&self, day: MonthDay) -> Cow<'static, Day> {
         self.almanac.day(day).map_or_else(|| Cow::Owned(Day::empty(day)), Cow::Borrowed)
     }
 
-    /// The entry with this id, of any kind.
+    /// The almanac's entry with this id, of any kind.
     #[must_use]
     pub fn entry(&self, id: &EventId) -> Option<&'static Event> {
         self.almanac.entry(id)

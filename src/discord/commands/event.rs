@@ -28,7 +28,7 @@ pub(super) async fn event(
     #[autocomplete = "titles"]
     title: String,
 ) -> Result<(), AnswerError> {
-    let found = find(*context.data().library, &title);
+    let found = find(&context.data().library, &title);
     show(context, found.ok_or_else(|| AnswerError::Refusal(text::NO_SUCH_TITLE.to_owned()))?).await
 }
 
@@ -60,7 +60,7 @@ async fn show(context: Context<'_>, event: &Event) -> Result<(), AnswerError> {
 }
 
 /// The entry with this id, as suggestions have it, or the first with such a title, as people write it.
-fn find(library: Library, typed: &str) -> Option<&'static Event> {
+fn find(library: &Library, typed: &str) -> Option<&'static Event> {
     let by_id = typed.parse::<EventId>().ok().and_then(|id| library.entry(&id));
     by_id.or_else(|| library.entry(&library.titled(typed, 1).first()?.id))
 }

@@ -45,14 +45,18 @@ const SQLITE: &[Step] = &[
         "notices, failures, feed cache",
         include_str!("../migrations/sqlite/0002_notices_failures_feed_cache.sql"),
     ),
+    (3, "feed cache, packed", include_str!("../migrations/sqlite/0003_feed_cache_packed.sql")),
 ];
 
 /// The same for PostgreSQL, which came later.
-const POSTGRES: &[Step] = &[(
-    1,
-    "subscriptions, ledger, notices, feed cache",
-    include_str!("../migrations/postgres/0001_subscriptions_ledger_notices_feed_cache.sql"),
-)];
+const POSTGRES: &[Step] = &[
+    (
+        1,
+        "subscriptions, ledger, notices, feed cache",
+        include_str!("../migrations/postgres/0001_subscriptions_ledger_notices_feed_cache.sql"),
+    ),
+    (2, "feed cache, packed", include_str!("../migrations/postgres/0002_feed_cache_packed.sql")),
+];
 
 impl Database {
     /// Opens the database, makes the file if it is not there, and applies the migrations that it lacks.
