@@ -66,6 +66,7 @@ impl App {
             Some(feed) => library().with_feed(feed, clock.clone()),
             None => library(),
         });
+        library.prepare();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
         let wake = Wake::default();

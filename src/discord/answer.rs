@@ -14,6 +14,9 @@ const MESSAGE: u8 = 4;
 /// Says that an answer will come (interaction callback type 5).
 const DEFERRED: u8 = 5;
 
+/// Answers by changing the message that the button is on (interaction callback type 7).
+const UPDATE: u8 = 7;
+
 /// Discord's flag for a message that one reader alone sees.
 const EPHEMERAL: u64 = 1 << 6;
 
@@ -23,6 +26,9 @@ pub(super) enum AnswerError {
     /// Somebody asked for what cannot be had; the sentence is for them.
     #[error("{0}")]
     Refusal(String),
+    /// Somebody pressed a button that leads nowhere any more; the sentence is for them, with a button that leads on.
+    #[error("{0}")]
+    DeadEnd(&'static str),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -63,6 +69,11 @@ impl Asked<'_> {
         self.callback(&Callback { kind: MESSAGE, data: body }).await
     }
 
+    /// Answers by putting `body` in the place of the message that the button is on.
+    pub(super) async fn replace(self, body: Body) -> Result<(), AnswerError> {
+        self.callback(&Callback { kind: UPDATE, data: body }).await
+    }
+
     /// Says that an answer for one reader alone will come, within fifteen minutes.
     pub(super) async fn defer(self) -> Result<(), AnswerError> {
         self.callback(&Callback { kind: DEFERRED, data: Flags { flags: EPHEMERAL } }).await
@@ -82,15 +93,16 @@ impl Asked<'_> {
     /// Tells the person why there is no answer, whether or not one was promised; a failure of
     /// ours goes to the log, with a reference that the person is told.
     pub(super) async fn apologise(self, what: &str, failure: &AnswerError) {
-        let words = match failure {
-            AnswerError::Refusal(words) => words.clone(),
+        let body = match failure {
+            AnswerError::Refusal(words) => render::notice(words),
+            AnswerError::DeadEnd(words) => render::dead_end(words),
             failure => {
                 let reference = format!("{:06x}", rand::random::<u32>() & 0x00ff_ffff);
                 error!(error = %failure, reference, what, "could not answer");
-                text::failed(&reference)
+                render::notice(&text::failed(&reference))
             }
         };
-        let Ok(body) = render::notice(&words) else { return };
+        let Ok(body) = body else { return };
         let body = body.ephemeral();
         if self.answer(body.clone()).await.is_err()
             && let Err(error) = self.follow(body).await

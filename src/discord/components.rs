@@ -1,7 +1,7 @@
 //! What buttons and menus do.
 
 use poise::serenity_prelude as serenity;
-use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, Permissions};
+use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, MessageFlags, Permissions};
 
 use super::answer::{AnswerError, Asked};
 use super::commands::Data;
@@ -18,16 +18,25 @@ pub(super) async fn press(
     pressed: &ComponentInteraction,
     data: &Data,
 ) -> Result<(), AnswerError> {
-    let button: CustomId = pressed.data.custom_id.parse().map_err(|_| refusal(text::UNKNOWN_BUTTON))?;
+    let button: CustomId = pressed.data.custom_id.parse().map_err(|_| UNKNOWN_BUTTON)?;
+    let looks_around = button.action.looks_around();
     let body = answer(button.action, pressed, data).await?;
-    asked.answer(body).await
+    if looks_around && is_their_own(pressed) { asked.replace(body).await } else { asked.answer(body).await }
+}
+
+const UNKNOWN_BUTTON: AnswerError = AnswerError::DeadEnd(text::UNKNOWN_BUTTON);
+
+/// Whether the message is one that the reader alone sees: then looking around may change it, and does not pile up.
+fn is_their_own(pressed: &ComponentInteraction) -> bool {
+    pressed.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> Result<Body, AnswerError> {
     let (today, _) = data.today(pressed.guild_id).await?;
-    let list = |day: MonthDay, selection| -> Result<Body, AnswerError> {
-        Ok(render::edition(&data.lookup(day, selection, today))?.ephemeral())
+    let turn = |day: MonthDay, selection, page| -> Result<Body, AnswerError> {
+        Ok(render::edition(&data.lookup(day, selection, page, today))?.ephemeral())
     };
+    let list = |day, selection| turn(day, selection, 0);
     let page = |event: &Event| -> Result<Body, AnswerError> {
         let view = data.page(event, today);
         let view = if may_share(pressed) { view.shareable() } else { view };
@@ -36,7 +45,9 @@ async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> 
     match action {
         Action::Read(event) => page(entry(data, &event)?),
         Action::Random => page(data.draw(Wish::default(), today)?),
+        Action::Today => list(MonthDay::of(today), Selection::Edition),
         Action::Day(day) => list(day, Selection::Edition),
+        Action::Turn(day, selection, page) => turn(day, selection, page),
         Action::Births(day) => list(day, Selection::Kind(Kind::Birth)),
         Action::Deaths(day) => list(day, Selection::Kind(Kind::Death)),
         Action::Category(day) => list(day, chosen(pressed)?),
@@ -53,19 +64,18 @@ fn refusal(words: &str) -> AnswerError {
 }
 
 fn entry(data: &Data, id: &EventId) -> Result<&'static Event, AnswerError> {
-    data.library.entry(id).ok_or_else(|| refusal(text::UNKNOWN_EVENT))
+    data.library.entry(id).ok_or(AnswerError::DeadEnd(text::UNKNOWN_EVENT))
 }
 
 /// What was chosen from the menu of categories.
 fn chosen(pressed: &ComponentInteraction) -> Result<Selection, AnswerError> {
-    let unknown = || refusal(text::UNKNOWN_BUTTON);
     let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
-        return Err(unknown());
+        return Err(UNKNOWN_BUTTON);
     };
     match values.first().map(String::as_str) {
         Some(render::EVERYTHING) => Ok(Selection::Edition),
-        Some(name) => name.parse().map(Selection::Category).map_err(|_| unknown()),
-        None => Err(unknown()),
+        Some(name) => name.parse().map(Selection::Category).map_err(|_| UNKNOWN_BUTTON),
+        None => Err(UNKNOWN_BUTTON),
     }
 }
 

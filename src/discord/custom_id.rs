@@ -8,7 +8,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::delivery::Mark;
-use crate::event::{EventId, MonthDay};
+use crate::edition::Selection;
+use crate::event::{EventId, Kind, MonthDay};
 
 /// The version of the form that is written now.
 const VERSION: &str = "1";
@@ -35,6 +36,10 @@ pub(super) enum Action {
     Deaths(MonthDay),
     /// Tells of a day's events of the category that was chosen.
     Category(MonthDay),
+    /// Turns to a page of a day's entries, counted from 0.
+    Turn(MonthDay, Selection, usize),
+    /// Tells of the day that it is when the button is pressed.
+    Today,
     /// Opens the page of an event by chance.
     Random,
     /// Puts an event's page into the channel.
@@ -46,6 +51,19 @@ pub(super) enum Action {
 pub(super) struct UnknownButton;
 
 impl Action {
+    /// Whether it shows another day, or another part of one, in the place of what is there.
+    pub(super) fn looks_around(&self) -> bool {
+        match self {
+            Self::Day(_)
+            | Self::Births(_)
+            | Self::Deaths(_)
+            | Self::Category(_)
+            | Self::Turn(..)
+            | Self::Today => true,
+            Self::Read(_) | Self::Random | Self::Share(_) => false,
+        }
+    }
+
     fn read(word: &str, argument: &str) -> Option<Self> {
         match word {
             "read" => argument.parse().ok().map(Self::Read),
@@ -53,6 +71,8 @@ impl Action {
             "births" => argument.parse().ok().map(Self::Births),
             "deaths" => argument.parse().ok().map(Self::Deaths),
             "category" => argument.parse().ok().map(Self::Category),
+            "turn" => turn(argument),
+            "today" => argument.is_empty().then_some(Self::Today),
             "random" => argument.is_empty().then_some(Self::Random),
             "share" => argument.parse().ok().map(Self::Share),
             _ => None,
@@ -69,8 +89,48 @@ impl fmt::Display for Action {
             Self::Births(at) => write!(f, "births|{}", day(*at)),
             Self::Deaths(at) => write!(f, "deaths|{}", day(*at)),
             Self::Category(at) => write!(f, "category|{}", day(*at)),
+            Self::Turn(at, selection, page) => {
+                write!(f, "turn|{}.{}.{page}", day(*at), SelectionWord(*selection))
+            }
+            Self::Today => f.write_str("today|"),
             Self::Random => f.write_str("random|"),
             Self::Share(event) => write!(f, "share|{event}"),
+        }
+    }
+}
+
+/// Reads `04-24.births.2`.
+fn turn(argument: &str) -> Option<Action> {
+    let mut parts = argument.splitn(3, '.');
+    let (day, selection, page) = (parts.next()?, parts.next()?, parts.next()?);
+    let page: u16 = page.parse().ok()?;
+    Some(Action::Turn(day.parse().ok()?, selected(selection)?, page.into()))
+}
+
+const KINDS: [(Kind, &str); 4] = [
+    (Kind::Event, "events"),
+    (Kind::Birth, "births"),
+    (Kind::Death, "deaths"),
+    (Kind::Observance, "observances"),
+];
+
+/// A kind by its word, or a category by its name.
+fn selected(word: &str) -> Option<Selection> {
+    let kind = KINDS.into_iter().find(|(_, known)| *known == word).map(|(kind, _)| Selection::Kind(kind));
+    kind.or_else(|| word.parse().ok().map(Selection::Category))
+}
+
+/// A selection as [`selected`] reads it; an edition has no pages to turn, and so no word.
+struct SelectionWord(Selection);
+
+impl fmt::Display for SelectionWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Selection::Edition => Ok(()),
+            Selection::Kind(of) => {
+                f.write_str(KINDS.into_iter().find(|(kind, _)| *kind == of).map_or("", |(_, word)| word))
+            }
+            Selection::Category(category) => f.write_str(category.name()),
         }
     }
 }
@@ -101,15 +161,19 @@ impl FromStr for CustomId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Category;
     use crate::store::DeliveryId;
     use proptest::prelude::*;
 
     #[test]
     fn a_button_is_read_back_from_what_it_carries() {
         let (event, day): (EventId, _) = ("x".repeat(60).parse().unwrap(), MonthDay::LEAP_DAY);
-        let of_events = [Action::Read(event.clone()), Action::Share(event), Action::Random];
+        let of_events = [Action::Read(event.clone()), Action::Share(event), Action::Random, Action::Today];
         let of_days = [Action::Day(day), Action::Births(day), Action::Deaths(day), Action::Category(day)];
-        for action in of_events.into_iter().chain(of_days) {
+        let kinds = KINDS.map(|(kind, _)| Selection::Kind(kind)).into_iter();
+        let selections = kinds.chain(Category::ALL.map(Selection::Category));
+        let turns = selections.map(|selection| Action::Turn(day, selection, usize::from(u16::MAX)));
+        for action in of_events.into_iter().chain(of_days).chain(turns) {
             for mark in [None, Some(Mark::new(DeliveryId(i64::MAX), i64::MAX))] {
                 let id = CustomId { action: action.clone(), mark };
                 let text = id.to_string();
@@ -149,6 +213,12 @@ mod tests {
             "1|random|x|",
             "1|births||",
             "1|share||",
+            "1|today|x|",
+            "1|turn|04-24.births|",
+            "1|turn|04-24..0|",
+            "1|turn|04-24.births.-1|",
+            "1|turn|04-24.births.99999999|",
+            "1|turn|04-24.weather.0|",
             "1|category|politics|",
             "1|day|٠٤-٢٤|",
             "1|read|a||",

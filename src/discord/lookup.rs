@@ -13,14 +13,20 @@ use crate::event::{Event, MonthDay};
 use crate::library::Wish;
 
 impl Data {
-    /// What a day holds of that selection, for somebody who looks it up on the date `today`.
-    pub(super) fn lookup(&self, day: MonthDay, selection: Selection, today: NaiveDate) -> EditionView {
+    /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
+    pub(super) fn lookup(
+        &self,
+        day: MonthDay,
+        selection: Selection,
+        page: usize,
+        today: NaiveDate,
+    ) -> EditionView {
         let (taste, shown) = (Taste::default(), BTreeSet::new());
-        let (page, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
-        let edition = Edition::compose(&page, today, &taste, &shown).with_leap_day(&leap, &taste, &shown);
+        let (whole, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
+        let edition = Edition::compose(&whole, today, &taste, &shown).with_leap_day(&leap, &taste, &shown);
         match selection {
             Selection::Edition => EditionView::new(&edition),
-            selection => EditionView::listing(&edition, selection, &selection.entries(&page, today)),
+            selection => EditionView::listing(&edition, selection, &selection.entries(&whole, today), page),
         }
     }
 

@@ -25,6 +25,7 @@ pub(super) const BIRTHS: &str = "Births";
 pub(super) const DEATHS: &str = "Deaths";
 pub(super) const RANDOM: &str = "A random event";
 pub(super) const BY_CATEGORY: &str = "See the day by category";
+pub(super) const TODAY: &str = "See today";
 pub(super) const EVERYTHING: &str = "The day's edition";
 pub(super) const SHARE: &str = "Share in channel";
 pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
@@ -34,9 +35,8 @@ pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server**
 pub(super) const ONLY_IN_SERVERS: &str =
     "Daily posts belong to a server's channel: run this command in the server that should get them.";
 pub(super) const UNKNOWN_BUTTON: &str =
-    "This button is from another version of Daybook and does nothing any more. Run `/onthisday` instead.";
-pub(super) const UNKNOWN_EVENT: &str =
-    "This page is no longer in the almanac. Run `/onthisday` to see what the day holds now.";
+    "This button is from another version of Daybook and does nothing any more. Here is one that works.";
+pub(super) const UNKNOWN_EVENT: &str = "This page is no longer in the almanac. See what today holds instead.";
 pub(super) const NO_SUCH_TITLE: &str = "I know no event with such a title. Type a word of it and choose from what is suggested, or run `/onthisday`.";
 pub(super) const NOTHING_OF_THAT_KIND: &str =
     "The almanac has no such event. Leave the category or the century out, or choose another one.";
@@ -79,6 +79,21 @@ pub(super) fn listing_heading(selection: Selection, day: MonthDay) -> String {
         Selection::Kind(Kind::Observance) => format!("Observed on {day}"),
         Selection::Category(category) => format!("{day}: {category}"),
     }
+}
+
+/// Which entries of a long list are shown, counted from 1.
+pub(super) fn place_in_list(before: usize, shown: usize, all: usize) -> String {
+    format!("{} to {} of {all}", before + 1, before + shown)
+}
+
+/// A button to another page of a list, counted from 0.
+pub(super) fn page_before(page: usize) -> String {
+    format!("◀ Page {}", page + 1)
+}
+
+/// The same, onwards.
+pub(super) fn page_after(page: usize) -> String {
+    format!("Page {} ▶", page + 1)
 }
 
 pub(super) fn nothing_of_that(day: MonthDay) -> String {

@@ -33,6 +33,11 @@ impl Library {
         Self { almanac, live: None }
     }
 
+    /// Reads the table of contents now, so that nobody who asks by title or by id waits for it.
+    pub fn prepare(&self) {
+        self.almanac.headings().next();
+    }
+
     /// What the almanac knows about `day`.
     #[must_use]
     pub fn day(&self, day: MonthDay) -> Cow<'static, Day> {

@@ -16,6 +16,8 @@ use super::permissions::{USE_APPLICATION_COMMANDS, VIEW_CHANNEL};
 use super::state::State;
 use super::world::{Channel, ChannelKind};
 
+/// Discord's type of a button.
+const BUTTON: u64 = 2;
 /// Letters and digits in an interaction's token.
 const TOKEN_LENGTH: usize = 64;
 
@@ -93,6 +95,18 @@ impl State {
             None => {}
             Some(values) => self.add_values(person, channel, &component, values, &mut data)?,
         }
+        self.begin(Kind::Component, person, channel, String::new(), Some(message), data)
+    }
+
+    /// A person presses a button that may not be there.
+    pub(crate) fn ask_unchecked(
+        &mut self,
+        person: PersonId,
+        message: MessageId,
+        custom_id: &str,
+    ) -> Result<InteractionId, ControlError> {
+        let channel = self.seen_by(person, message)?.channel;
+        let data = json!({ "custom_id": custom_id, "component_type": BUTTON, "id": 1 });
         self.begin(Kind::Component, person, channel, String::new(), Some(message), data)
     }
 
@@ -196,8 +210,12 @@ impl State {
         if contexts.is_some_and(|contexts| !contexts.contains(&json!(context))) {
             return Err(refused());
         }
-        if place.guild.is_none() {
-            return Ok(());
+        let Some(guild) = place.guild else { return Ok(()) };
+        // Where the bot is no member, only those who have added it to their account can use it: here everybody has.
+        let for_accounts =
+            command["integration_types"].as_array().is_some_and(|types| types.contains(&json!(1)));
+        if !self.world.has_bot(guild) && !for_accounts {
+            return Err(refused());
         }
         let bits = self.world.permissions_in(place, person);
         let wanted = command["default_member_permissions"].as_str();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::desk::{Interaction, Kind};
-use super::ids::PersonId;
+use super::ids::{GuildId, PersonId};
 use super::state::State;
 use super::world::Channel;
 
@@ -34,7 +34,7 @@ impl State {
             event["guild_id"] = json!(guild.id);
             event["guild"] = json!({ "id": guild.id, "locale": guild.locale, "features": [] });
             event["guild_locale"] = json!(guild.locale);
-            event["authorizing_integration_owners"] = json!({ "0": guild.id });
+            event["authorizing_integration_owners"] = self.authorizing(guild.id, interaction.person);
             event["context"] = 0.into();
         } else {
             event["user"] = world.user(interaction.person);
@@ -47,6 +47,11 @@ impl State {
             event["message"]["guild_id"] = json!(interaction.guild);
         }
         event
+    }
+
+    /// By whom the bot is there: the server, or the person who has added it to their account.
+    fn authorizing(&self, guild: GuildId, person: PersonId) -> Value {
+        if self.world.has_bot(guild) { json!({ "0": guild }) } else { json!({ "1": person }) }
     }
 
     /// The channel that an interaction happened in.

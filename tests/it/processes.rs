@@ -68,6 +68,33 @@ async fn the_second_signal_stops_at_once_and_the_exit_code_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_buttons_of_a_post_outlive_the_process_and_even_its_database() {
+    let (stage, place) = (Stage::open(World::with_channels(1)).await, Place::file());
+    all_due(&stage, &place).await;
+    let bot = stage.start(&place.settings(), &[]);
+    stage.until(|| stage.posts() == 1).await;
+    assert_eq!(bot.stop().await.code(), Some(0), "{}", stage.log());
+    let (ada, channel) = (stage.control.person("Ada").unwrap(), stage.control.channels()[0].1);
+    let post = stage.control.messages(channel).remove(0);
+    let buttons = post.buttons().into_iter().filter_map(|button| Some((button.label, button.custom_id?)));
+    let new = Place::file();
+    for place in [&place, &new] {
+        let bot = stage.start(&place.settings(), &[]);
+        stage.until(|| !stage.control.shards().is_empty()).await;
+        for (label, id) in buttons.clone() {
+            let answer = stage.control.press(ada, post.id, &id).await;
+            let answer = answer.unwrap_or_else(|error| panic!("{label}: {error}; {}", stage.log()));
+            assert!(answer.ephemeral, "{label}");
+            let text = answer.message.unwrap().text();
+            assert!(text.starts_with("## ") && !text.contains("another version"), "{label}: {text}");
+        }
+        assert_eq!(bot.stop().await.code(), Some(0), "{}", stage.log());
+    }
+    assert_eq!(stage.control.messages(channel).len(), 1);
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_share_the_shards_and_the_morning() {
     let Some(place) = Place::postgres().await else { return };
     let stage = Stage::open(World::with_channels(400)).await;

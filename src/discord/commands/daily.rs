@@ -3,7 +3,7 @@
 use poise::serenity_prelude as serenity;
 use serenity::Permissions;
 
-use super::{Context, MOST_CHOICES, asked};
+use super::{Context, Data, MOST_CHOICES, asked};
 use crate::discord::answer::AnswerError;
 use crate::discord::{probe, render, text};
 use crate::edition::Taste;
@@ -42,15 +42,20 @@ async fn setup(
     #[max_length = 100]
     #[autocomplete = "days"]
     days: Option<String>,
+    #[description = "How many events a post tells, 1 to 7; 5 if you leave it out"]
+    #[min = 1]
+    #[max = 7]
+    events: Option<usize>,
 ) -> Result<(), AnswerError> {
     let data = context.data();
     let typed = Typed { time: &time, days: days.as_deref(), zone: &zone };
-    let draft = draft(&context, &channel, &typed, data.minimum_spacing)?;
+    let mut draft = draft(&context, &channel, &typed, data.minimum_spacing)?;
     let now = data.clock.now();
     let never = || AnswerError::Refusal(text::NEVER.to_owned());
     let first = draft.schedule.next_after(now).ok_or_else(never)?;
     let asked = asked(context);
     asked.defer().await?;
+    draft.taste = taste(data, &draft, events).await?;
     data.store.subscribe(&draft, Some(first), now).await?;
     data.wake.subscriptions_changed();
     let mut words = text::set_up(draft.channel, &draft.schedule, first.instant);
@@ -87,6 +92,15 @@ fn draft(
         schedule: typed.schedule(least).map_err(|error| AnswerError::Refusal(error.to_string()))?,
         taste: Taste::default(),
     })
+}
+
+/// What the channel wants: as it was set up before, if it was, but for what is asked for now.
+async fn taste(data: &Data, draft: &Draft, events: Option<usize>) -> Result<Taste, AnswerError> {
+    let all = data.store.subscriptions_of(draft.guild).await?;
+    let before = all.into_iter().find(|one| one.channel == draft.channel).map(|one| one.taste);
+    let before = before.unwrap_or_else(|| draft.taste.clone());
+    let events = events.map_or(before.events, |events| events.clamp(1, Taste::MOST_EVENTS));
+    Ok(Taste { events, ..before })
 }
 
 /// What the bot lacks in the channel in which the command was run, if that is the one; for

@@ -67,6 +67,6 @@ pub(super) async fn died(
 
 async fn answer(context: Context<'_>, date: Option<&str>, selection: Selection) -> Result<(), AnswerError> {
     let dates::Asked { day, today, remark } = dates::read(context, date).await?;
-    let view = context.data().lookup(day, selection, today).remarked(remark);
+    let view = context.data().lookup(day, selection, 0, today).remarked(remark);
     asked(context).answer(render::edition(&view)?).await
 }

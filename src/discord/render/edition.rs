@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Component;
 use twilight_util::builder::message::ContainerBuilder;
 
-use super::parts::{Title, card, card_text, categories, container, line, neighbours, paragraph};
+use super::parts::{Title, card, card_text, categories, container, leaves, line, neighbours, paragraph};
 use super::picture::illustrated;
 use super::{Body, Unsendable};
 use crate::discord::markdown::{escape, shorten};
@@ -82,11 +82,17 @@ fn leap_day_heading() -> String {
 fn footed(message: ContainerBuilder, view: &EditionView) -> ContainerBuilder {
     let mut foot = Vec::new();
     if !view.also.is_empty() {
-        let names: Vec<_> = view.also.iter().map(|name| escape(name)).collect();
-        foot.push(shorten(&format!("**{}:** {}", text::ALSO_TODAY, names.join(" · ")), ALSO));
+        // One quiet line, whatever the names hold.
+        let quiet = |name: &String| escape(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+        let names: Vec<_> = view.also.iter().map(quiet).collect();
+        foot.push(shorten(&format!("-# **{}:** {}", text::ALSO_TODAY, names.join(" · ")), ALSO));
     }
     foot.push(format!("-# {}", shorten(&escape(&view.small_print.join(" · ")), SMALL_PRINT)));
-    let message = message.component(paragraph(foot.join("\n"))).component(neighbours(view.day, view.mark));
+    let mut message = message.component(paragraph(foot.join("\n")));
+    if let Some(leaf) = view.leaf {
+        message = message.component(leaves(view.day, leaf, view.mark));
+    }
+    let message = message.component(neighbours(view.day, view.mark));
     if view.categories.is_empty() {
         return message;
     }
@@ -142,6 +148,7 @@ mod tests {
             lead: Some(card(0)),
             others: (1..Taste::MOST_EVENTS).map(card).collect(),
             also: vec!["Observance".repeat(5); 20],
+            leaf: None,
             leap_day: Some(card(Taste::MOST_EVENTS)),
             categories: Category::ALL.to_vec(),
             nothing: None,

@@ -9,7 +9,7 @@ mod picture;
 pub(super) use body::{Body, Unsendable};
 pub(super) use edition::{bare_edition, edition, plain_edition};
 pub(super) use page::page;
-pub(super) use parts::{EVERYTHING, notice};
+pub(super) use parts::{EVERYTHING, dead_end, notice};
 
 #[cfg(test)]
 mod tests;

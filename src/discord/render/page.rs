@@ -21,6 +21,12 @@ const STORY_AT_LEAST: usize = 600;
 /// The weight that each card at the foot may have.
 const CARD: usize = 270;
 
+/// Links that are shown.
+const LINKS: usize = 4;
+
+/// Stands for the lines of a list that did not fit.
+const MISSING: &str = "\n- …";
+
 /// The weights that the parts may have.
 struct Budget {
     title: usize,
@@ -78,17 +84,19 @@ fn facts(view: &PageView, budget: &Budget) -> String {
     listed(text::KEY_FACTS, facts, budget.facts)
 }
 
-/// A heading and as many of the lines as weigh at most `most`; nothing if there are none.
+/// A heading and as many of the lines as weigh at most `most`, with an ellipsis if any are missing; nothing if there
+/// are none.
 fn listed(heading: &str, lines: impl Iterator<Item = String>, most: usize) -> String {
     let mut list = format!("### {heading}");
     let empty = list.len();
     for line in lines {
-        if weight(&list) + weight(&line) + 2 > most {
+        if weight(&list) + weight(&line) + weight(MISSING) + 2 > most {
+            list.push_str(MISSING);
             break;
         }
         list = format!("{list}\n{line}");
     }
-    if list.len() == empty { String::new() } else { list }
+    if list.len() == empty || list.len() == empty + MISSING.len() { String::new() } else { list }
 }
 
 /// A link, or the mere label where the address is not one to be shown.
@@ -115,7 +123,7 @@ fn tail(view: &PageView, budget: &Budget) -> String {
         parts.push(format!("### {}", text::WHY_IT_MATTERS));
         parts.push(shorten(&escape(&view.why_it_matters), budget.why));
     }
-    let links = view.links.iter().take(4).map(|to| format!("- {}", linked(&to.title, &to.url)));
+    let links = view.links.iter().take(LINKS).map(|to| format!("- {}", linked(&to.title, &to.url)));
     parts.push(listed(text::LINKS, links, budget.links));
     if !view.tags.is_empty() {
         parts.push(format!("-# Tags: {}", shorten(&escape(&view.tags.join(", ")), budget.tags)));

@@ -14,7 +14,7 @@ use crate::delivery::Mark;
 use crate::discord::custom_id::{Action, CustomId};
 use crate::discord::markdown::{escape, shorten, weight};
 use crate::discord::text;
-use crate::discord::view::Card;
+use crate::discord::view::{Card, Leaf};
 use crate::event::{Category, MonthDay};
 
 /// The colour of the bar beside every message: old paper.
@@ -96,6 +96,16 @@ pub(super) fn neighbours(day: MonthDay, mark: Option<Mark>) -> ActionRow {
         .build()
 }
 
+/// Buttons to the pages before and after `leaf`.
+pub(super) fn leaves(day: MonthDay, leaf: Leaf, mark: Option<Mark>) -> ActionRow {
+    let turn = |page: usize, label| button(Action::Turn(day, leaf.selection, page), mark, label);
+    let before = leaf.page.checked_sub(1).map(|page| turn(page, text::page_before(page)));
+    let after = Some(leaf.page + 1).filter(|page| *page < leaf.pages);
+    let after = after.map(|page| turn(page, text::page_after(page)));
+    let buttons = [before, after].into_iter().flatten();
+    buttons.fold(ActionRowBuilder::new(), ActionRowBuilder::component).build()
+}
+
 /// A menu of the day's categories, and of the way back.
 pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Mark>) -> ActionRow {
     let id = CustomId { action: Action::Category(day), mark };
@@ -106,6 +116,12 @@ pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Ma
     let menu =
         categories.iter().fold(menu, |menu, category| menu.option(option(category.name(), category.name())));
     ActionRowBuilder::new().component(menu.build()).build()
+}
+
+/// A short answer for somebody whose button leads nowhere, with one that does.
+pub(in crate::discord) fn dead_end(words: &str) -> Result<Body, Unsendable> {
+    let today = ActionRowBuilder::new().component(button(Action::Today, None, text::TODAY)).build();
+    Body::new(vec![container().component(paragraph(words)).component(today).build().into()])
 }
 
 /// A short answer in words of our own, which may hold Markdown.

@@ -42,6 +42,15 @@ impl Card {
         }
     }
 
+    /// The same below a page of the same day: with the whole date.
+    pub(in crate::discord) fn dated(event: &Event, as_of: NaiveDate) -> Self {
+        let mut card = Self::small(event, as_of);
+        if let (Some(_), Some(year)) = (event.year, card.about.first_mut()) {
+            *year = text::date(event);
+        }
+        card
+    }
+
     fn about(event: &Event, as_of: NaiveDate, to_the_day: bool) -> Vec<String> {
         let year = event.year.map(|year| year.to_string());
         let ago = event.elapsed(as_of).map(|elapsed| text::ago_on_card(elapsed, to_the_day));

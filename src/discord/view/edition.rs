@@ -3,7 +3,7 @@
 use super::Card;
 use crate::delivery::Mark;
 use crate::discord::text;
-use crate::edition::{Edition, Selection, Taste};
+use crate::edition::{Edition, Selection};
 use crate::event::{Category, Event, MonthDay};
 
 /// An edition, as people see it. The words are not escaped.
@@ -13,8 +13,10 @@ pub(in crate::discord) struct EditionView {
     pub(in crate::discord) heading: String,
     pub(in crate::discord) lead: Option<Card>,
     pub(in crate::discord) others: Vec<Card>,
-    /// The titles of what has no card: observances, and what a long list does not show.
+    /// The titles of what has no card: observances.
     pub(in crate::discord) also: Vec<String>,
+    /// Where in a list of several pages this is.
+    pub(in crate::discord) leaf: Option<Leaf>,
     /// Of 29 February, in a year without one.
     pub(in crate::discord) leap_day: Option<Card>,
     /// For the menu.
@@ -24,6 +26,26 @@ pub(in crate::discord) struct EditionView {
     pub(in crate::discord) small_print: Vec<String>,
     /// The delivery that the post is, if it is one.
     pub(in crate::discord) mark: Option<Mark>,
+}
+
+/// One page of a list of several.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::discord) struct Leaf {
+    pub(in crate::discord) selection: Selection,
+    /// Counted from 0.
+    pub(in crate::discord) page: usize,
+    pub(in crate::discord) pages: usize,
+}
+
+impl Leaf {
+    /// Entries on one page: with more, a message would have no room for the buttons.
+    const ENTRIES: usize = 7;
+
+    /// The page number `page` of `count` entries, or the last one if there are fewer.
+    fn new(selection: Selection, page: usize, count: usize) -> Self {
+        let pages = count.div_ceil(Self::ENTRIES).max(1);
+        Self { selection, page: page.min(pages - 1), pages }
+    }
 }
 
 impl EditionView {
@@ -36,6 +58,7 @@ impl EditionView {
             heading: text::edition_heading(edition.day, as_of),
             lead,
             others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),
+            leaf: None,
             also: edition.observances.iter().map(|event| event.title.clone()).collect(),
             leap_day: edition.leap_day.as_ref().map(|event| Card::small(event, as_of)),
             categories: edition.categories.clone(),
@@ -45,17 +68,32 @@ impl EditionView {
         }
     }
 
-    /// The `entries` of the edition's day that somebody selected.
-    pub(in crate::discord) fn listing(edition: &Edition, selection: Selection, entries: &[&Event]) -> Self {
-        let (shown, left) = entries.split_at(entries.len().min(Taste::MOST_EVENTS));
+    /// The `entries` of the edition's day that somebody selected, at the page number `page`.
+    pub(in crate::discord) fn listing(
+        edition: &Edition,
+        selection: Selection,
+        entries: &[&Event],
+        page: usize,
+    ) -> Self {
+        let leaf = Leaf::new(selection, page, entries.len());
+        let first = leaf.page * Leaf::ENTRIES;
+        let shown = &entries[first..entries.len().min(first + Leaf::ENTRIES)];
+        let whole = Self::new(edition);
+        let place = text::place_in_list(first, shown.len(), entries.len());
         Self {
             heading: text::listing_heading(selection, edition.day),
             lead: None,
             others: shown.iter().map(|event| Card::small(event, edition.as_of)).collect(),
-            also: left.iter().map(|event| event.title.clone()).collect(),
+            also: vec![],
+            leaf: (leaf.pages > 1).then_some(leaf),
             leap_day: None,
             nothing: entries.is_empty().then(|| text::nothing_of_that(edition.day)),
-            ..Self::new(edition)
+            small_print: (leaf.pages > 1)
+                .then_some(place)
+                .into_iter()
+                .chain(whole.small_print.clone())
+                .collect(),
+            ..whole
         }
     }
 

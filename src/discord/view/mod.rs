@@ -5,5 +5,5 @@ mod edition;
 mod page;
 
 pub(super) use card::Card;
-pub(super) use edition::EditionView;
+pub(super) use edition::{EditionView, Leaf};
 pub(super) use page::PageView;

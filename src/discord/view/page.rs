@@ -49,7 +49,7 @@ impl PageView {
             why_it_matters: event.why_it_matters.clone(),
             links: event.links.clone(),
             tags: event.tags.clone(),
-            more: others.take(MORE).map(|other| Card::small(other, as_of)).collect(),
+            more: others.take(MORE).map(|other| Card::dated(other, as_of)).collect(),
             small_print: vec![text::SOURCE_ALMANAC.to_owned()],
             is_shareable: false,
         }

@@ -104,6 +104,20 @@ impl Control {
         self.answer(id).await
     }
 
+    /// The same with a `custom_id` that is not on the message, as a post of long ago has it, or a changed client sends it.
+    ///
+    /// # Errors
+    /// If the person does not see the message, or the bot does not answer in time.
+    pub async fn press_unchecked(
+        &self,
+        person: PersonId,
+        message: MessageId,
+        custom_id: &str,
+    ) -> Result<Answer, ControlError> {
+        let id = self.shared.change(|state| state.ask_unchecked(person, message, custom_id))?;
+        self.answer(id).await
+    }
+
     /// A person chooses from a menu: values, or the names or ids of channels, roles, people.
     ///
     /// # Errors

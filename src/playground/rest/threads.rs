@@ -16,12 +16,10 @@ use crate::playground::refusal::{
     plain,
 };
 use crate::playground::state::State;
-use crate::playground::world::{Channel, ChannelKind, Thread};
+use crate::playground::world::{Channel, ChannelKind, OPEN_MINUTES, Thread};
 
 /// The most tags of a post.
 const TAGS: usize = 5;
-/// How long a thread stays open without a message, if nobody says.
-const OPEN_MINUTES: u64 = 4_320;
 
 pub(super) fn from_message(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     let (parent, message): (ChannelId, MessageId) = (call.id(0)?, call.id(1)?);
@@ -146,12 +144,9 @@ impl State {
     ) -> Option<Value> {
         let tags = list(&call.body, "applied_tags").iter().filter_map(Value::as_str);
         let thread = Thread {
-            owner: self.world.bot,
-            created: timestamp(self.clock.now()),
-            archived: false,
-            locked: false,
             auto_archive_minutes: call.body["auto_archive_duration"].as_u64().unwrap_or(OPEN_MINUTES),
             applied_tags: tags.map(str::to_owned).collect(),
+            ..Thread::started_by(self.world.bot, timestamp(self.clock.now()))
         };
         let guild = self.world.channels.get(&parent)?.guild;
         let mut channel = Channel::new(id, kind, call.body["name"].as_str().unwrap_or_default());

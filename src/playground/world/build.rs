@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Channel, ChannelKind, Guild, Member, Person, Role, Tag, World};
+use super::{Channel, ChannelKind, Guild, Member, Person, Role, Tag, Thread, World};
 use crate::playground::ids::{ChannelId, GuildId, PersonId, RoleId};
 use crate::playground::permissions::{EVERYDAY, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_THREADS};
 
@@ -13,6 +13,8 @@ use crate::playground::permissions::{EVERYDAY, MANAGE_GUILD, MANAGE_MESSAGES, MA
 const STEP: u64 = 1 << 22;
 /// The age of the first seeded thing: some day in 2023.
 const FIRST: u64 = 262_260_437_011 << 22;
+/// When seeded threads were started.
+const SEEDED_AT: &str = "2023-12-25T00:00:00.000000+00:00";
 /// Discord allows 500 channels on a server; a big world has servers of this size.
 const CHANNELS_A_GUILD: usize = 100;
 
@@ -78,6 +80,22 @@ impl World {
     pub fn channel(mut self, kind: ChannelKind, name: &str) -> Self {
         if let Some(guild) = self.guilds.keys().next().copied() {
             self.add_channel(guild, kind, name, None);
+        }
+        self
+    }
+
+    /// One more thread, which the server's owner started in the channel `parent`.
+    #[must_use]
+    pub fn thread(mut self, parent: &str, name: &str) -> Self {
+        let found = self.channel_named(parent).and_then(|id| self.channels.get(&id)).cloned();
+        let owner =
+            found.as_ref().and_then(|parent| self.guilds.get(&parent.guild?)).map(|guild| guild.owner);
+        if let (Some(Channel { id: parent, guild: Some(guild), .. }), Some(owner)) = (found, owner) {
+            let id = self.add_channel(guild, ChannelKind::PublicThread, name, Some(parent));
+            let thread = Thread::started_by(owner, SEEDED_AT.to_owned());
+            if let Some(channel) = self.channels.get_mut(&id) {
+                channel.thread = Some(thread);
+            }
         }
         self
     }

@@ -111,6 +111,9 @@ pub(crate) struct Tag {
     pub(crate) name: String,
 }
 
+/// How long a thread stays open without messages, unless somebody says otherwise.
+pub(crate) const OPEN_MINUTES: u64 = 4320;
+
 /// What a thread has that a channel has not.
 #[derive(Clone, Debug)]
 pub(crate) struct Thread {
@@ -120,6 +123,20 @@ pub(crate) struct Thread {
     pub(crate) locked: bool,
     pub(crate) auto_archive_minutes: u64,
     pub(crate) applied_tags: Vec<String>,
+}
+
+impl Thread {
+    /// An open thread without tags.
+    pub(crate) fn started_by(owner: PersonId, created: String) -> Self {
+        Self {
+            owner,
+            created,
+            archived: false,
+            locked: false,
+            auto_archive_minutes: OPEN_MINUTES,
+            applied_tags: Vec::new(),
+        }
+    }
 }
 
 impl Channel {
@@ -149,6 +166,11 @@ impl Channel {
 }
 
 impl World {
+    /// Whether the bot is a member of the server.
+    pub(crate) fn has_bot(&self, guild: GuildId) -> bool {
+        self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot))
+    }
+
     /// Finds a person by name, in whatever case.
     pub(crate) fn person_named(&self, name: &str) -> Option<PersonId> {
         let wanted = name.trim_start_matches('@');

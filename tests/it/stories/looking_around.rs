@@ -144,3 +144,26 @@ async fn about_says_what_is_stored_and_look_ups_work_in_direct_messages() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_has_added_the_bot_to_their_account_looks_things_up_where_the_bot_is_no_member() {
+    let world = World::reading_room().guild("Elsewhere", "lounge");
+    play_in(Setting { world, ..Setting::at("2026-04-24T12:00:00Z") }, async |scene| {
+        let (ada, lounge) = (scene.person("Ada"), scene.channel("lounge"));
+        let (elsewhere, _) = scene.control.channels().into_iter().find(|(_, id)| *id == lounge).unwrap();
+        scene.control.remove_bot(elsewhere);
+        let post = scene.control.slash(ada, lounge, "/onthisday").await.unwrap().message.unwrap();
+        assert!(post.text().contains("Today by UTC"), "{}", post.text());
+        let page = scene.press("Ada", &post, "Continue reading", 0).await.unwrap();
+        assert!(page.ephemeral && page.message.unwrap().text().contains("### What happened?"));
+        for line in ["/born", "/died", "/random", "/about", "/event title:neutrality pact"] {
+            let answer = scene.control.slash(ada, lounge, line).await.unwrap().message.unwrap();
+            assert!(answer.text().len() > 100, "{line}: {}", answer.text());
+        }
+        let set_up = "/daily setup channel:#lounge time:09:00 zone:UTC";
+        let refused = scene.control.slash(ada, lounge, set_up).await.unwrap_err().to_string();
+        assert!(refused.contains("daily"), "{refused}");
+        scene.look_at("lounge");
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! Stories: the app as it runs, the real serenity client against the playground, a clock
 //! that is moved by hand, and a database of its own. No sleeps: moves and signals.
 
+mod buttons;
 mod delivery;
 mod faults;
 mod log;

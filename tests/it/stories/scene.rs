@@ -146,6 +146,17 @@ impl Scene {
         self.note(answer)
     }
 
+    /// Somebody presses a button that is not on the message.
+    pub(super) async fn press_unchecked(
+        &self,
+        who: &str,
+        message: &Message,
+        custom_id: &str,
+    ) -> Result<Answer, ControlError> {
+        let answer = self.control.press_unchecked(self.person(who), message.id, custom_id).await;
+        self.note(answer)
+    }
+
     /// Somebody chooses a value from the first menu of a message.
     pub(super) async fn choose(
         &self,

@@ -99,7 +99,7 @@ fn views(day: &Day) -> Vec<Body> {
     let mark = Mark::new(DeliveryId(i64::MAX), i64::MAX);
     let view = EditionView::new(&found).marked(mark);
     let selection = Selection::Kind(Kind::Birth);
-    let listing = EditionView::listing(&found, selection, &selection.entries(day, as_of()));
+    let listing = EditionView::listing(&found, selection, &selection.entries(day, as_of()), 1);
     let all = [edition(&view), plain_edition(&view), bare_edition(&view), edition(&listing)];
     let pages = day
         .events

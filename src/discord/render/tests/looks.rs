@@ -101,9 +101,9 @@ fn the_smallest_editions() {
 #[test]
 fn listings() {
     let (full, births) = (full(), Selection::Kind(Kind::Birth));
-    let listing = EditionView::listing(&composed(&full), births, &births.entries(&full, as_of()));
+    let listing = EditionView::listing(&composed(&full), births, &births.entries(&full, as_of()), 0);
     assert_json_snapshot!("listing_largest", edition(&listing).unwrap());
-    let empty = EditionView::listing(&composed(&full), Selection::Kind(Kind::Death), &[]);
+    let empty = EditionView::listing(&composed(&full), Selection::Kind(Kind::Death), &[], 0);
     assert_json_snapshot!("listing_empty", edition(&empty).unwrap());
 }
 
