@@ -14,6 +14,9 @@ const MESSAGE: u8 = 4;
 /// Says that an answer will come (interaction callback type 5).
 const DEFERRED: u8 = 5;
 
+/// Says that the message that the button is on will change (interaction callback type 6).
+const UPDATE_DEFERRED: u8 = 6;
+
 /// Answers by changing the message that the button is on (interaction callback type 7).
 const UPDATE: u8 = 7;
 
@@ -43,6 +46,17 @@ pub(super) enum AnswerError {
     Discord(#[from] Box<serenity::Error>),
 }
 
+/// How an interaction is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// With a message for everybody.
+    Openly,
+    /// With a message for the one who asked.
+    Quietly,
+    /// By changing the message that the button is on.
+    InPlace,
+}
+
 /// An interaction that waits for its answer.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -64,6 +78,25 @@ struct Flags {
 }
 
 impl Asked<'_> {
+    /// Answers with `body` in that way; `promised` if [`Asked::promise`] went before.
+    pub(super) async fn give(self, body: Body, way: Way, promised: bool) -> Result<(), AnswerError> {
+        if promised {
+            return self.follow(body).await;
+        }
+        match way {
+            Way::Openly => self.answer(body).await,
+            Way::Quietly => self.answer(body.ephemeral()).await,
+            Way::InPlace => self.replace(body.ephemeral()).await,
+        }
+    }
+
+    /// Says that an answer will come in that way, within fifteen minutes.
+    pub(super) async fn promise(self, way: Way) -> Result<(), AnswerError> {
+        let flags = if way == Way::Openly { 0 } else { EPHEMERAL };
+        let kind = if way == Way::InPlace { UPDATE_DEFERRED } else { DEFERRED };
+        self.callback(&Callback { kind, data: Flags { flags } }).await
+    }
+
     /// Answers with `body`.
     pub(super) async fn answer(self, body: Body) -> Result<(), AnswerError> {
         self.callback(&Callback { kind: MESSAGE, data: body }).await
@@ -76,7 +109,7 @@ impl Asked<'_> {
 
     /// Says that an answer for one reader alone will come, within fifteen minutes.
     pub(super) async fn defer(self) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: DEFERRED, data: Flags { flags: EPHEMERAL } }).await
+        self.promise(Way::Quietly).await
     }
 
     /// Gives the answer that [`Asked::defer`] promised.

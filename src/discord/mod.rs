@@ -18,6 +18,7 @@ mod error;
 mod lookup;
 mod markdown;
 mod notices;
+mod pending;
 mod poster;
 mod probe;
 mod render;

@@ -73,6 +73,12 @@ impl Feed {
         Ok(Self { inner: Arc::new(Inner { client, cache, clock, mapper, languages, flights, resting }) })
     }
 
+    /// The languages that may be asked for.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.inner.languages
+    }
+
     /// Whether that language may be asked for.
     #[must_use]
     pub fn speaks(&self, language: Language) -> bool {

@@ -52,10 +52,18 @@ pub(super) struct Article {
     pub(super) extract: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) url: String,
+    /// The number of the page; 0 if it is not known.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) page: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) thumbnail: Option<Thumbnail>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) coordinates: Option<Coordinates>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A picture that goes with an article.

@@ -48,15 +48,12 @@ pub(super) fn sort(article: &Article, day: u32) -> Sort {
     let description = fold(&article.description);
     let description =
         description.trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an ");
-    if has_life_dates(&article.description) {
-        return Sort::Person;
-    }
     let fits = |starts: &[String]| starts.iter().any(|start| begins_with(description, start));
     let described =
         LEXICON.sorts.iter().find(|(_, starts)| fits(starts)).and_then(|(name, _)| Sort::of(name));
     match described {
-        Some(sort @ (Sort::Date | Sort::List)) => sort,
-        _ if is_human(description) => Sort::Person,
+        Some(sort @ (Sort::Date | Sort::List | Sort::Country)) => sort,
+        _ if has_life_dates(&article.description) || is_human(description) => Sort::Person,
         Some(sort) => sort,
         None => Sort::Thing,
     }
@@ -157,7 +154,6 @@ mod tests {
             ("Lahore", "Capital of Punjab, Pakistan", Sort::Place),
             ("Annie Hall", "1977 film by Woody Allen", Sort::Thing),
             ("The War of the Worlds (radio drama)", "1938 radio drama by Orson Welles", Sort::Thing),
-            ("Grand jury", "Jury empowered by law to initiate legal proceedings", Sort::Concept),
             ("Anastasia Potapova", "Russian tennis player (born 2001)", Sort::Person),
             ("Kepler space telescope", "NASA satellite for exoplanetology (2009–2018)", Sort::Thing),
             ("Albert Einstein", "deutscher Physiker (1879–1955)", Sort::Person),

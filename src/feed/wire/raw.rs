@@ -47,6 +47,8 @@ struct RawArticle {
     #[serde(deserialize_with = "soft")]
     normalizedtitle: String,
     #[serde(deserialize_with = "soft")]
+    pageid: u64,
+    #[serde(deserialize_with = "soft")]
     description: String,
     #[serde(deserialize_with = "soft")]
     extract: String,
@@ -132,6 +134,7 @@ fn article(raw: &str) -> Option<Article> {
         description: cut(raw.description.trim(), LONGEST_WORDS),
         extract: cut(raw.extract.trim(), LONGEST_EXTRACT),
         url: if url.len() <= LONGEST_WORDS * 2 { url } else { String::new() },
+        page: raw.pageid,
         thumbnail: raw.thumbnail.filter(|thumbnail| thumbnail.source.len() <= LONGEST_WORDS * 2),
         coordinates: raw.coordinates,
     })
