@@ -69,7 +69,8 @@ pub(super) struct Asked<'a> {
 struct Callback<T> {
     #[serde(rename = "type")]
     kind: u8,
-    data: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<T>,
 }
 
 #[derive(Serialize)]
@@ -92,19 +93,23 @@ impl Asked<'_> {
 
     /// Says that an answer will come in that way, within fifteen minutes.
     pub(super) async fn promise(self, way: Way) -> Result<(), AnswerError> {
-        let flags = if way == Way::Openly { 0 } else { EPHEMERAL };
-        let kind = if way == Way::InPlace { UPDATE_DEFERRED } else { DEFERRED };
-        self.callback(&Callback { kind, data: Flags { flags } }).await
+        match way {
+            Way::Openly => self.callback(&Callback { kind: DEFERRED, data: Some(Flags { flags: 0 }) }).await,
+            Way::Quietly => {
+                self.callback(&Callback { kind: DEFERRED, data: Some(Flags { flags: EPHEMERAL }) }).await
+            }
+            Way::InPlace => self.callback(&Callback::<Flags> { kind: UPDATE_DEFERRED, data: None }).await,
+        }
     }
 
     /// Answers with `body`.
     pub(super) async fn answer(self, body: Body) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: MESSAGE, data: body }).await
+        self.callback(&Callback { kind: MESSAGE, data: Some(body) }).await
     }
 
     /// Answers by putting `body` in the place of the message that the button is on.
     pub(super) async fn replace(self, body: Body) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: UPDATE, data: body }).await
+        self.callback(&Callback { kind: UPDATE, data: Some(body) }).await
     }
 
     /// Says that an answer for one reader alone will come, within fifteen minutes.
