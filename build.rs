@@ -1,7 +1,30 @@
-//! Packs the almanac's pages into the binary: each day's text compressed by itself, and a table of
-//! contents, so that one day can be had without reading the year.
+//! Packs the almanac into the program: each day's text compressed by itself, a table of contents, so that one day can
+//! be had without reading the year, and the index for topic search, so that nothing has to be made at the start.
 //!
-//! What it writes is read by `src/almanac/embedded.rs` and `src/almanac/contents.rs`.
+//! What it writes is read by `src/almanac/embedded.rs`, `src/almanac/contents.rs` and `src/search/embedded.rs`.
+
+#[path = "build/almanac_index.rs"]
+mod almanac_index;
+#[path = "build/entries.rs"]
+mod entries;
+#[path = "src/event/mod.rs"]
+#[expect(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the program uses all of it, this script a part"
+)]
+mod event;
+#[path = "src/search/index/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the program uses all of it, this script a part")]
+mod index;
+#[path = "src/almanac/letters.rs"]
+#[expect(dead_code, reason = "the program uses all of it, this script a part")]
+mod letters;
+#[path = "src/almanac/naming.rs"]
+mod naming;
+#[path = "build/topics.rs"]
+mod topics;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,34 +34,54 @@ use std::{env, fs};
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use toml::{Table, Value};
+use toml::Table;
+
+use event::{Event, Kind, MonthDay};
 
 const FOLDER: &str = "data/almanac";
 
+const SYNONYMS: &str = "data/search/synonyms.toml";
+
+/// What this script is made of.
+const SOURCES: [&str; 6] =
+    ["build.rs", "build", "src/event", "src/search/index", "src/almanac/letters.rs", "src/almanac/naming.rs"];
+
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={FOLDER}");
-    println!("cargo::rerun-if-changed=build.rs");
+    for path in SOURCES.iter().chain([&FOLDER, &SYNONYMS]) {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut days = String::new();
-    let mut contents = String::new();
-    for month in 1..=12 {
-        for day in 1..=31 {
-            let file = format!("{FOLDER}/{month:02}/{day:02}.toml");
-            if !Path::new(&file).exists() {
-                continue;
-            }
-            let text = fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
-            let page: Table = toml::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
-            list(month, day, &page, &mut contents);
-            let packed = out.join(format!("{month:02}-{day:02}"));
-            fs::write(&packed, pack(&text)?)?;
-            let packed = packed.to_str().ok_or("the build folder's name is not UTF-8")?;
-            writeln!(days, "    ({month}, {day}, include_bytes!({packed:?})),")?;
+    let mut events = Vec::new();
+    let mut fingerprint = 0xcbf2_9ce4_8422_2325;
+    for day in MonthDay::all() {
+        let (month, number) = (day.month(), day.day());
+        let file = format!("{FOLDER}/{month:02}/{number:02}.toml");
+        if !Path::new(&file).exists() {
+            continue;
         }
+        let text = fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+        let page: Table = toml::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
+        events.extend(entries::entries(day, &page));
+        fingerprint = mixed(fingerprint, &text);
+        let packed = out.join(format!("{month:02}-{number:02}"));
+        fs::write(&packed, pack(&text)?)?;
+        let packed = packed.to_str().ok_or("the build folder's name is not UTF-8")?;
+        writeln!(days, "    ({month}, {number}, include_bytes!({packed:?})),")?;
     }
-    fs::write(out.join("contents"), pack(&contents)?)?;
+    fs::write(out.join("contents"), pack(&contents(&events))?)?;
     fs::write(out.join("days.rs"), format!("&[\n{days}]\n"))?;
-    Ok(())
+    fs::write(out.join("fingerprint"), format!("{fingerprint:016x}"))?;
+    fs::write(out.join("topics"), pack(&topics::table(&events))?)?;
+    let synonyms =
+        topics::synonyms(&fs::read_to_string(SYNONYMS)?).map_err(|error| format!("{SYNONYMS}: {error}"))?;
+    fs::write(out.join("synonyms"), synonyms)?;
+    almanac_index::write(&events, &out)
+}
+
+/// FNV-1a over `text`, going on from `hash`.
+fn mixed(hash: u64, text: &str) -> u64 {
+    text.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn pack(text: &str) -> Result<Vec<u8>, std::io::Error> {
@@ -47,38 +90,20 @@ fn pack(text: &str) -> Result<Vec<u8>, std::io::Error> {
     encoder.finish()
 }
 
-/// One line an entry, in the order of the file: month, day, kind, id or nothing, year or nothing, title.
-/// An entry that lacks one of them is left out: reading its page will say what is wrong with it.
-fn list(month: u32, day: u32, page: &Table, contents: &mut String) {
-    let mut line = |kind: &str, id: &str, year: Option<i64>, title: &str| {
-        let year = year.map(|year| year.to_string()).unwrap_or_default();
-        let _ = writeln!(contents, "{month}\t{day}\t{kind}\t{id}\t{year}\t{}", title.trim());
-    };
-    for event in tables(page, "events") {
-        if let (Some(id), Some(year), Some(title)) = (text(event, "id"), year(event), text(event, "title")) {
-            line("event", id, Some(year), title);
-        }
+/// One line an entry: month, day, kind, id or nothing, year or nothing, title. The ids that are made of the title are
+/// left out.
+fn contents(events: &[Event]) -> String {
+    let mut contents = String::new();
+    for event in events {
+        let (kind, id) = match event.kind {
+            Kind::Event => ("event", event.id.as_str()),
+            Kind::Observance => ("observance", ""),
+            Kind::Birth => ("birth", ""),
+            Kind::Death => ("death", ""),
+        };
+        let year = event.year.map(|year| year.number().to_string()).unwrap_or_default();
+        let (month, day) = (event.day.month(), event.day.day());
+        let _ = writeln!(contents, "{month}\t{day}\t{kind}\t{id}\t{year}\t{}", event.title);
     }
-    for title in page.get("observances").and_then(Value::as_array).into_iter().flatten() {
-        line("observance", "", None, title.as_str().unwrap_or_default());
-    }
-    for (section, kind) in [("births", "birth"), ("deaths", "death")] {
-        for person in tables(page, section) {
-            if let (Some(year), Some(name)) = (year(person), text(person, "name")) {
-                line(kind, "", Some(year), name);
-            }
-        }
-    }
-}
-
-fn tables<'a>(page: &'a Table, section: &str) -> impl Iterator<Item = &'a Table> {
-    page.get(section).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table)
-}
-
-fn text<'a>(entry: &'a Table, field: &str) -> Option<&'a str> {
-    entry.get(field)?.as_str()
-}
-
-fn year(entry: &Table) -> Option<i64> {
-    entry.get("year")?.as_integer()
+    contents
 }

@@ -28,7 +28,8 @@
 //! | [`schedule`] | when: times and weekdays or a cron line, in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
 //! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `toml`, `unicode_normalization`, `flate2` |
 //! | [`feed`] | the live source: fetch, map, keep; what each of its answers is worth | event, clock, reach | `reqwest`, `flate2`, `unicode_normalization` |
-//! | [`library`] | almanac and feed as one: a day in a language, by date, title or chance; never fails | event, clock, almanac, feed | |
+//! | [`search`] | topic search: the almanac's index, made at build time, and one on disk of what was synced | event | `tantivy`, `frostem`, `strsim`, `flate2` |
+//! | [`library`] | almanac and feed as one: a day in a language, by date, title or chance; never fails | event, clock, almanac, feed, search | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
 //! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
@@ -38,7 +39,7 @@
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
 //! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment`, `strsim` |
 //! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow`, `tempfile` |
-//! | [`cli`] | the command line | app, config, library, event | `clap`, `textwrap`, `anyhow` |
+//! | [`cli`] | the command line | app, config, library, search, event | `clap`, `textwrap`, `anyhow` |
 //!
 //! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table, or
 //! an outside crate in another part's hands. Where two parts are named for a crate, both may use it.
@@ -69,6 +70,7 @@ pub mod library;
 pub mod playground;
 pub mod reach;
 pub mod schedule;
+pub mod search;
 pub mod store;
 pub mod subscription;
 pub mod telemetry;

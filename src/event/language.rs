@@ -8,22 +8,35 @@ use serde::{Deserialize, Serialize};
 /// A language in which Wikimedia's feed tells of a day. The almanac is in English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it; `Language::name` spells them out")]
 pub enum Language {
+    /// Arabic.
     Ar,
+    /// Bosnian.
     Bs,
+    /// Czech.
     Cs,
+    /// German.
     De,
+    /// English.
     #[default]
     En,
+    /// Spanish.
     Es,
+    /// French.
     Fr,
+    /// Italian.
     It,
+    /// Portuguese.
     Pt,
+    /// Russian.
     Ru,
+    /// Swedish.
     Sv,
+    /// Turkish.
     Tr,
+    /// Ukrainian.
     Uk,
+    /// Chinese.
     Zh,
 }
 
