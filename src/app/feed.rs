@@ -49,7 +49,7 @@ impl StoreCache {
     }
 }
 
-fn named(key: &Key) -> FeedKey {
+fn named(key: Key) -> FeedKey {
     FeedKey { language: key.language.code().to_owned(), kind: key.list.word().to_owned(), day: key.day }
 }
 
@@ -59,12 +59,12 @@ fn failed(error: StoreError) -> CacheError {
 
 #[async_trait]
 impl Cache for StoreCache {
-    async fn load(&self, key: &Key) -> Result<Option<Kept>, CacheError> {
+    async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError> {
         let page = self.store.feed_page(&named(key)).await.map_err(failed)?;
         Ok(page.map(|FeedPage { fetched_at, etag, body }| Kept { fetched_at, etag, packed: Packed(body) }))
     }
 
-    async fn keep(&self, key: &Key, kept: &Kept) -> Result<(), CacheError> {
+    async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError> {
         let Kept { fetched_at, etag, packed: Packed(body) } = kept.clone();
         self.store.keep_feed_page(&named(key), &FeedPage { fetched_at, etag, body }).await.map_err(failed)?;
         if self.kept.fetch_add(1, Ordering::Relaxed) % TRIM_EVERY == TRIM_EVERY - 1 {

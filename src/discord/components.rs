@@ -6,6 +6,7 @@ use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, 
 use super::answer::{AnswerError, Asked, Way};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
+use super::lookup::lookup;
 use super::pending::Pending;
 use super::render::{self, Body};
 use super::text;
@@ -65,7 +66,7 @@ async fn answer(
         Action::Category(day) => (day, chosen(pressed)?, 0),
     };
     let pages = pending.pages(data, day).await?;
-    Ok(render::edition(&data.lookup(&pages, selection, leaf, today))?)
+    Ok(render::edition(&lookup(&pages, selection, leaf, today))?)
 }
 
 fn refusal(words: &str) -> AnswerError {

@@ -14,24 +14,18 @@ use crate::event::{Day, Event, Language};
 use crate::feed::EntryId;
 use crate::library::Wish;
 
-impl Data {
-    /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
-    pub(super) fn lookup(
-        &self,
-        pages: &Pages,
-        selection: Selection,
-        page: usize,
-        today: NaiveDate,
-    ) -> EditionView {
-        let (taste, shown) = (Taste::default(), BTreeSet::new());
-        let Pages { day: whole, leap } = pages;
-        let edition = Edition::compose(whole, today, &taste, &shown).with_leap_day(leap, &taste, &shown);
-        match selection {
-            Selection::Edition => EditionView::new(&edition),
-            selection => EditionView::listing(&edition, selection, &selection.entries(whole, today), page),
-        }
+/// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
+pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: NaiveDate) -> EditionView {
+    let (taste, shown) = (Taste::default(), BTreeSet::new());
+    let Pages { day: whole, leap } = pages;
+    let edition = Edition::compose(whole, today, &taste, &shown).with_leap_day(leap, &taste, &shown);
+    match selection {
+        Selection::Edition => EditionView::new(&edition),
+        selection => EditionView::listing(&edition, selection, &selection.entries(whole, today), page),
     }
+}
 
+impl Data {
     /// The page of an entry, with others of its day, as far as they are at hand.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
         let language = EntryId::of(&event.id).map_or(Language::En, |entry| entry.language);

@@ -90,7 +90,7 @@ impl Edition {
     }
 
     /// The events, the lead first, the one of 29 February last.
-    pub fn events(&self) -> impl Iterator<Item = &Event> + Clone {
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
         self.lead.iter().chain(&self.others).chain(&self.leap_day)
     }
 }

@@ -29,10 +29,10 @@ pub struct CacheError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 #[async_trait]
 pub trait Cache: Send + Sync + 'static {
     /// The answer that was kept last.
-    async fn load(&self, key: &Key) -> Result<Option<Kept>, CacheError>;
+    async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError>;
 
     /// Keeps an answer, in the place of an older one.
-    async fn keep(&self, key: &Key, kept: &Kept) -> Result<(), CacheError>;
+    async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError>;
 
     /// Makes room: what was fetched longest ago goes, until the rest is within its bounds.
     async fn trim(&self) -> Result<(), CacheError>;

@@ -69,7 +69,7 @@ impl Client {
     }
 
     /// Asks one source after the other, those that may be asked.
-    pub(super) async fn fetch(&self, key: &Key, etag: Option<&str>) -> Result<Fetched, FetchError> {
+    pub(super) async fn fetch(&self, key: Key, etag: Option<&str>) -> Result<Fetched, FetchError> {
         let Ok(_place) = self.at_once.acquire().await else { return Err(FetchError::Resting) };
         let mut last = FetchError::Resting;
         for door in &self.doors {
@@ -96,7 +96,7 @@ impl Client {
         self.doors.iter().filter_map(|door| door.gate.opens()).min()
     }
 
-    fn note(&self, door: &Door, key: &Key, error: FetchError) -> FetchError {
+    fn note(&self, door: &Door, key: Key, error: FetchError) -> FetchError {
         let source = door.name();
         if !error.is_of_source() {
             warn!(source, list = %key, %error, "the feed has no such list for us");
@@ -108,7 +108,7 @@ impl Client {
         error
     }
 
-    async fn ask(&self, door: &Door, key: &Key, etag: Option<&str>) -> Result<Fetched, FetchError> {
+    async fn ask(&self, door: &Door, key: Key, etag: Option<&str>) -> Result<Fetched, FetchError> {
         let mut request = self.http.get(door.address(key)).header(ACCEPT, "application/json");
         if key.language == Language::Zh {
             request = request.header(ACCEPT_LANGUAGE, "zh-hans");
@@ -132,7 +132,7 @@ impl Client {
     }
 }
 
-async fn read(mut response: Response, key: &Key) -> Result<Fetched, FetchError> {
+async fn read(mut response: Response, key: Key) -> Result<Fetched, FetchError> {
     let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let kind = header(CONTENT_TYPE).unwrap_or_default();
     if !kind.split(';').next().is_some_and(|kind| kind.trim().ends_with("json")) {

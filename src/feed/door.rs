@@ -27,7 +27,7 @@ impl Door {
     }
 
     /// The address of a list.
-    pub(super) fn address(&self, key: &Key) -> String {
+    pub(super) fn address(&self, key: Key) -> String {
         self.template
             .replace("{lang}", key.language.code())
             .replace("{type}", key.list.word())
@@ -65,7 +65,7 @@ mod tests {
     fn the_gaps_are_filled_with_two_digits() {
         let door = Door::new("https://{lang}.example.org/{type}/{MM}/{DD}", Reach::Anywhere).unwrap();
         let key = Key { day: MonthDay::new(2, 9).unwrap(), language: Language::De, list: List::Births };
-        assert_eq!(door.address(&key), "https://de.example.org/births/02/09");
+        assert_eq!(door.address(key), "https://de.example.org/births/02/09");
         assert!(door.origins().contains("https://zh.example.org"));
         assert_eq!(door.name(), "{lang}.example.org");
     }

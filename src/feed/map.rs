@@ -37,7 +37,7 @@ impl Mapper {
 
     /// The events of an answer, in its order, each once.
     #[must_use]
-    pub fn map(&self, answer: &Answer, key: &Key) -> Vec<Event> {
+    pub fn map(&self, answer: &Answer, key: Key) -> Vec<Event> {
         let mut seen = BTreeSet::new();
         let mut events = Vec::with_capacity(answer.entries.len());
         for entry in &answer.entries {
@@ -48,7 +48,7 @@ impl Mapper {
 
     /// For each entry of an answer, the title of the article that it is about, where one is.
     #[must_use]
-    pub fn topics(answer: &Answer, key: &Key) -> Vec<Option<String>> {
+    pub fn topics(answer: &Answer, key: Key) -> Vec<Option<String>> {
         let title = |entry: &Entry| {
             let text = wording::clean(&entry.text);
             topic::of(entry, &text, key).map(|article| article.title.clone())

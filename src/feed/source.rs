@@ -89,13 +89,13 @@ impl Feed {
     pub async fn day(&self, day: MonthDay, language: Language, patience: Patience) -> Day {
         let keys = List::ALL.into_iter().filter(|list| list.exists_in(language));
         let keys: Vec<_> = keys.map(|list| Key { day, language, list }).collect();
-        let listed = join_all(keys.iter().map(|key| self.list(key, patience))).await;
+        let listed = join_all(keys.iter().map(|key| self.list(*key, patience))).await;
         let mut found = Day::empty(day);
         let mut live = HashMap::new();
         for (key, listed) in keys.iter().zip(listed) {
             live.insert(key.list, listed.live);
-            let events = self.inner.mapper.map(&listed.answer, key);
-            self.inner.add(&mut found, key.list, events);
+            let events = self.inner.mapper.map(&listed.answer, *key);
+            add(&mut found, key.list, events);
         }
         let of_list = |list| live.get(&list).copied().unwrap_or(Live::Missing);
         let live = match of_list(List::Events) {
@@ -112,7 +112,7 @@ impl Feed {
         }
         for list in List::of(id.kind).filter(|list| list.exists_in(id.language)) {
             let key = Key { day: id.day, language: id.language, list };
-            let events = self.inner.mapper.map(&self.list(&key, patience).await.answer, &key);
+            let events = self.inner.mapper.map(&self.list(key, patience).await.answer, key);
             if let Some(found) = events.into_iter().find(|event| EntryId::of(&event.id) == Some(id)) {
                 return Some(found);
             }
@@ -124,8 +124,8 @@ impl Feed {
     ///
     /// # Errors
     /// [`FetchError`] when it is older and could not be fetched.
-    pub async fn refresh(&self, key: &Key, oldest: TimeDelta) -> Result<Refreshed, FetchError> {
-        let _turn = self.inner.flights.turn(*key).await;
+    pub async fn refresh(&self, key: Key, oldest: TimeDelta) -> Result<Refreshed, FetchError> {
+        let _turn = self.inner.flights.turn(key).await;
         let kept = self.inner.load(key).await;
         if let Some(kept) = &kept
             && kept.fetched_at > self.inner.clock.now() - oldest
@@ -149,11 +149,11 @@ impl Feed {
         }
     }
 
-    async fn list(&self, key: &Key, patience: Patience) -> Listed {
+    async fn list(&self, key: Key, patience: Patience) -> Listed {
         let inner = &self.inner;
         let mut kept = inner.load(key).await;
         if patience == Patience::Asking && !kept.as_ref().is_some_and(|kept| inner.is_fresh(kept)) {
-            let _turn = inner.flights.turn(*key).await;
+            let _turn = inner.flights.turn(key).await;
             // Whoever was before us may have fetched it.
             kept = inner.load(key).await;
             let is_fresh = kept.as_ref().is_some_and(|kept| inner.is_fresh(kept));
@@ -186,7 +186,7 @@ impl Inner {
         kept.fetched_at > self.clock.now() - FRESH
     }
 
-    async fn load(&self, key: &Key) -> Option<Kept> {
+    async fn load(&self, key: Key) -> Option<Kept> {
         match self.cache.load(key).await {
             Ok(kept) => kept,
             Err(error) => {
@@ -197,9 +197,9 @@ impl Inner {
     }
 
     /// Asks the sources, unless this list is at rest, and keeps what they say.
-    async fn fetch(&self, key: &Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn fetch(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
         let now = self.clock.now();
-        if self.resting().get(key).is_some_and(|until| now < *until) {
+        if self.resting().get(&key).is_some_and(|until| now < *until) {
             return Err(FetchError::Resting);
         }
         let fetched = self.ask(key, kept).await;
@@ -209,12 +209,12 @@ impl Inner {
         {
             let mut resting = self.resting();
             resting.retain(|_, until| now < *until);
-            resting.insert(*key, now + REST);
+            resting.insert(key, now + REST);
         }
         fetched
     }
 
-    async fn ask(&self, key: &Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn ask(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
         let before = kept.and_then(|kept| Answer::unpack(&kept.packed));
         let etag = kept.filter(|_| before.is_some()).and_then(|kept| kept.etag.as_deref());
         let (answer, etag) = match (self.client.fetch(key, etag).await?, before) {
@@ -235,30 +235,30 @@ impl Inner {
         Ok((answer, kept.packed.0.len()))
     }
 
-    fn add(&self, day: &mut Day, list: List, events: Vec<Event>) {
-        match list {
-            List::Selected => day.events = events,
-            List::Events => {
-                let known: std::collections::BTreeSet<_> =
-                    day.events.iter().map(|event| event.id.clone()).collect();
-                let mut rest: Vec<_> =
-                    events.into_iter().filter(|event| !known.contains(&event.id)).collect();
-                rest.sort_by_key(|event| event.year);
-                day.events.extend(rest);
-            }
-            List::Holidays => day.observances = events,
-            List::Births => {
-                day.births = events;
-                day.births.sort_by_key(|person| person.year);
-            }
-            List::Deaths => {
-                day.deaths = events;
-                day.deaths.sort_by_key(|person| person.year);
-            }
-        }
-    }
-
     fn resting(&self) -> std::sync::MutexGuard<'_, HashMap<Key, DateTime<Utc>>> {
         self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Puts the entries of a list where they belong.
+fn add(day: &mut Day, list: List, events: Vec<Event>) {
+    match list {
+        List::Selected => day.events = events,
+        List::Events => {
+            let known: std::collections::BTreeSet<_> =
+                day.events.iter().map(|event| event.id.clone()).collect();
+            let mut rest: Vec<_> = events.into_iter().filter(|event| !known.contains(&event.id)).collect();
+            rest.sort_by_key(|event| event.year);
+            day.events.extend(rest);
+        }
+        List::Holidays => day.observances = events,
+        List::Births => {
+            day.births = events;
+            day.births.sort_by_key(|person| person.year);
+        }
+        List::Deaths => {
+            day.deaths = events;
+            day.deaths.sort_by_key(|person| person.year);
+        }
     }
 }

@@ -49,8 +49,8 @@ impl Library {
     /// The same with the live feed in it.
     #[must_use]
     pub fn with_feed(self, feed: Feed, clock: Clock) -> Self {
-        let (shelf, flights) = (Shelf::default(), Flights::default());
-        Self { live: Some(Arc::new(LiveShelf { feed, clock, shelf, flights })), ..self }
+        let live = LiveShelf { feed, clock, shelf: Shelf::default(), flights: Flights::default() };
+        Self { live: Some(Arc::new(live)), ..self }
     }
 
     /// The feed, if it is on.
@@ -93,7 +93,7 @@ impl Library {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else { return };
         for list in List::ALL.into_iter().filter(|list| list.exists_in(language)) {
             // What could not be had is in the log, and asked for again the next time.
-            let _ = live.feed.refresh(&Key { day, language, list }, HALF_A_DAY).await;
+            let _ = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
         }
         self.told(day, language, LONG).await;
     }

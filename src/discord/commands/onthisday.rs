@@ -3,6 +3,7 @@
 use super::choices::{CategoryChoice, KindChoice};
 use super::{Context, asked, dates};
 use crate::discord::answer::{AnswerError, Way};
+use crate::discord::lookup::lookup;
 use crate::discord::pending::Pending;
 use crate::discord::render;
 use crate::edition::Selection;
@@ -70,6 +71,6 @@ async fn answer(context: Context<'_>, date: Option<&str>, selection: Selection) 
     let dates::Asked { day, today, remark } = dates::read(context, date).await?;
     let mut pending = Pending::new(asked(context), Way::Openly);
     let pages = pending.pages(context.data(), day).await?;
-    let view = context.data().lookup(&pages, selection, 0, today).remarked(remark);
+    let view = lookup(&pages, selection, 0, today).remarked(remark);
     pending.give(render::edition(&view)?).await
 }

@@ -103,12 +103,12 @@ fn also(names: &[(String, Option<String>)]) -> String {
     let mut line = format!("-# **{}:**", text::ALSO_TODAY);
     for (place, (name, article)) in names.iter().enumerate() {
         let name = shorten(&name.split_whitespace().collect::<Vec<_>>().join(" "), ALSO / 2);
-        let named = article.as_ref().map_or_else(|| escape(&name), |url| inline_link(&name, url));
+        let shown = article.as_ref().map_or_else(|| escape(&name), |url| inline_link(&name, url));
         let gap = if place == 0 { " " } else { " · " };
-        if weight(&line) + weight(&named) + weight(gap) + 2 > ALSO {
+        if weight(&line) + weight(&shown) + weight(gap) + 2 > ALSO {
             return format!("{line}{gap}…");
         }
-        line = format!("{line}{gap}{named}");
+        line = format!("{line}{gap}{shown}");
     }
     line
 }

@@ -11,15 +11,18 @@ pub(in crate::discord) const ARTICLE: &str = "Wikipedia";
 
 /// Where the shown entries come from, and the picture of the one that shows its own; the almanac if there are none.
 pub(in crate::discord) fn sources<'a>(
-    shown: impl Iterator<Item = &'a Event> + Clone,
+    shown: impl Iterator<Item = &'a Event>,
     pictured: Option<&Event>,
 ) -> Vec<String> {
-    let is_from = |source| shown.clone().any(|event| event.source == source);
-    let from_wikipedia = is_from(Source::Wikipedia);
+    let (mut from_almanac, mut from_wikipedia) = (false, false);
+    for event in shown {
+        from_almanac |= event.source == Source::Almanac;
+        from_wikipedia |= event.source == Source::Wikipedia;
+    }
     let has_borrowed_picture =
         pictured.is_some_and(|event| event.source == Source::Almanac && event.image.is_some());
     let mut words = Vec::new();
-    if is_from(Source::Almanac) || !from_wikipedia {
+    if from_almanac || !from_wikipedia {
         words.push(ALMANAC.to_owned());
     }
     if from_wikipedia {

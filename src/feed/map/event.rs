@@ -22,7 +22,7 @@ const LONGEST_ADDRESS: usize = 120;
 const NEAR: f64 = 0.5;
 
 /// The event that an entry tells of; nothing if it tells of none.
-pub(super) fn event(mapper: &Mapper, entry: &Entry, key: &Key) -> Option<Event> {
+pub(super) fn event(mapper: &Mapper, entry: &Entry, key: Key) -> Option<Event> {
     let text = wording::clean(&entry.text);
     if text.is_empty() {
         return None;
@@ -65,7 +65,7 @@ fn words_of(topic: &Article) -> (&str, &str, &str) {
     (&topic.title, &topic.description, &topic.extract)
 }
 
-fn id(entry: &Entry, text: &str, topic: Option<&Article>, year: Option<Year>, key: &Key) -> EntryId {
+fn id(entry: &Entry, text: &str, topic: Option<&Article>, year: Option<Year>, key: Key) -> EntryId {
     let year =
         year.map_or_else(|| entry.year.map(|year| year.to_string()), |year| Some(year.number().to_string()));
     let year = year.unwrap_or_default();
@@ -140,7 +140,7 @@ fn paragraphs(extract: &str) -> Vec<String> {
 }
 
 /// Where the topic is, by the name of the town or region that the entry links to there, else by its own.
-fn place(entry: &Entry, topic: &Article, key: &Key) -> Option<Place> {
+fn place(entry: &Entry, topic: &Article, key: Key) -> Option<Place> {
     let at = topic.coordinates?;
     let is_near = |other: Coordinates| (other.lat - at.lat).abs() < NEAR && (other.lon - at.lon).abs() < NEAR;
     let around = entry
@@ -152,7 +152,7 @@ fn place(entry: &Entry, topic: &Article, key: &Key) -> Option<Place> {
 }
 
 /// All articles but those about dates, the topic's first.
-fn links(entry: &Entry, topic: Option<&Article>, key: &Key) -> Vec<Link> {
+fn links(entry: &Entry, topic: Option<&Article>, key: Key) -> Vec<Link> {
     let mut seen = BTreeSet::new();
     let others = entry.articles.iter().filter(|article| sort(article, key.day.day()) != Sort::Date);
     let all = topic.into_iter().chain(others);
@@ -163,7 +163,7 @@ fn links(entry: &Entry, topic: Option<&Article>, key: &Key) -> Vec<Link> {
 }
 
 /// The article's address: its own if that is Wikipedia's, else made from its title.
-fn address(article: &Article, key: &Key) -> Option<String> {
+fn address(article: &Article, key: Key) -> Option<String> {
     let is_ours = article
         .url
         .strip_prefix("https://")

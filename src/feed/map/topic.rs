@@ -29,7 +29,7 @@ struct Scales<'a> {
 }
 
 /// The article that `entry` is about, whose cleaned text is `text`; none where none fits.
-pub(super) fn of<'a>(entry: &'a Entry, text: &str, key: &Key) -> Option<&'a Article> {
+pub(super) fn of<'a>(entry: &'a Entry, text: &str, key: Key) -> Option<&'a Article> {
     let scales = Scales {
         text,
         folded: fold(text),
@@ -177,7 +177,7 @@ fn span(description: &str, year: &str) -> f64 {
     if lasts { -1.5 } else { 0.0 }
 }
 
-/// `TurboGrafx (console)` is called TurboGrafx.
+/// `TurboGrafx (console)` is called `TurboGrafx`.
 pub(super) fn without_brackets(title: &str) -> String {
     match title.rsplit_once(" (") {
         Some((before, inside)) if inside.ends_with(')') && !before.is_empty() => before.to_owned(),

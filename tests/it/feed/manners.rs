@@ -20,12 +20,12 @@ struct Memory(Mutex<HashMap<Key, Kept>>);
 
 #[async_trait]
 impl Cache for Memory {
-    async fn load(&self, key: &Key) -> Result<Option<Kept>, CacheError> {
-        Ok(self.0.lock().unwrap().get(key).cloned())
+    async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError> {
+        Ok(self.0.lock().unwrap().get(&key).cloned())
     }
 
-    async fn keep(&self, key: &Key, kept: &Kept) -> Result<(), CacheError> {
-        self.0.lock().unwrap().insert(*key, kept.clone());
+    async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError> {
+        self.0.lock().unwrap().insert(key, kept.clone());
         Ok(())
     }
 

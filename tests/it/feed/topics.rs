@@ -158,7 +158,7 @@ fn measure((file, (month, day), rows): &Recorded) -> Option<(usize, Vec<String>)
         let answer = Answer::read(&body, *list).expect("an answer");
         let entry = &whole.get(list.word()).unwrap_or(&whole)[*place];
         assert_eq!(entry["year"].as_i64(), *year, "{key}: entry {place}");
-        let topic = Mapper::topics(&answer, &key).swap_remove(*place);
+        let topic = Mapper::topics(&answer, key).swap_remove(*place);
         let topic = topic.as_deref().unwrap_or("-");
         if titles.contains(&topic) {
             right += 1;
