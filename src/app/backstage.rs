@@ -58,7 +58,7 @@ impl Backstage for Books {
 fn plan(channel: ChannelId, subscription: &Subscription) -> Plan {
     let paused = match &subscription.state {
         State::Active => None,
-        State::Paused { because } => Some(because.clone()),
+        State::Paused { because, .. } => Some(because.clone()),
     };
     let next = subscription.next.as_ref().map(|next| next.instant);
     Plan { channel, schedule: subscription.schedule.to_string(), next, paused }

@@ -7,7 +7,7 @@ use super::answer::{AnswerError, Asked};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
 use super::render::{self, Body};
-use super::text;
+use super::{moderate, text};
 use crate::edition::Selection;
 use crate::event::{Event, EventId, Kind, MonthDay};
 use crate::library::Wish;
@@ -19,6 +19,9 @@ pub(super) async fn press(
     data: &Data,
 ) -> Result<(), AnswerError> {
     let button: CustomId = pressed.data.custom_id.parse().map_err(|_| UNKNOWN_BUTTON)?;
+    if let Action::Daily(control) = button.action {
+        return moderate::press(asked, pressed, data, control).await;
+    }
     let looks_around = button.action.looks_around();
     let body = answer(button.action, pressed, data).await?;
     if looks_around && is_their_own(pressed) { asked.replace(body).await } else { asked.answer(body).await }
@@ -51,6 +54,7 @@ async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> 
         Action::Births(day) => list(day, Selection::Kind(Kind::Birth)),
         Action::Deaths(day) => list(day, Selection::Kind(Kind::Death)),
         Action::Category(day) => list(day, chosen(pressed)?),
+        Action::Daily(_) => Err(UNKNOWN_BUTTON),
         Action::Share(_) if !may_share(pressed) => Err(refusal(text::MAY_NOT_SHARE)),
         Action::Share(event) => {
             let view = data.page(entry(data, &event)?, today);
