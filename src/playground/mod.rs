@@ -23,8 +23,8 @@
 //! - **The gateway**: several shards, intents, heartbeats, resuming with replay, invalid sessions, reconnects,
 //!   `compress` for payloads and `compress=zlib-stream` for the line, and the numbers it closes with.
 //! - **Limits**: the headers always; refusals (50 requests a second, 5 messages in 5 seconds and 10 crossposts
-//!   an hour for each channel, `max_concurrency` and 1,000 identifies a day) when asked to
-//!   ([`Control::enforce_rate_limits`]).
+//!   an hour for each channel, `max_concurrency` and 1,000 identifies a day, 10,000 invalid requests in 10
+//!   minutes) when asked to ([`Control::enforce_rate_limits`]).
 //! - **Trouble**: answers that are lost, late, cut or garbled, outages, and refusals of any kind ([`Fault`]).
 //!
 //! What it answers is held against Discord's own OpenAPI document, and so is what the bot sends.

@@ -46,7 +46,7 @@ async fn the_clock_goes_to_just_before_the_next_post_where_somebody_knows_it() {
 }
 
 #[tokio::test]
-async fn people_change_their_language_and_the_bot_hears_it() {
+async fn people_change_their_language() {
     let stage = Stage::with_bot().await;
     assert_eq!(send(&stage, "locale", json!({ "person": "Mia", "locale": "de" })).await.0, 200);
     assert_eq!(send(&stage, "locale", json!({ "person": "Mia", "locale": "xx" })).await.0, 422);
