@@ -145,6 +145,11 @@ async fn what_cannot_be_is_said_on_the_panel_and_nothing_is_lost() {
         let after = choose(scene, &panel, "Options", &["gentle"]).await;
         let after = choose(scene, &after, "Categories", &["War & Military", "Crime & Law"]).await;
         assert!(after.text().contains("nothing would be left of these categories"), "{}", after.text());
+        let after = choose(scene, &after, "Options", &[]).await;
+        let after = choose(scene, &after, "Categories", &["War & Military"]).await;
+        let after = choose(scene, &after, "Options", &["gentle"]).await;
+        assert!(after.text().contains("nothing would be left of these categories"), "{}", after.text());
+        assert!(!stored(scene).await.taste.gentle);
     })
     .await;
 }
@@ -225,7 +230,7 @@ async fn nobody_reaches_another_servers_post_with_a_forged_button() {
 }
 
 #[tokio::test]
-async fn a_role_that_is_gone_or_a_channel_that_cannot_be_seen_is_not_taken() {
+async fn a_channel_that_cannot_be_seen_is_not_taken() {
     let world = World::reading_room().channel(ChannelKind::Text, "attic");
     play_in(Setting { world, ..Setting::at("2026-04-23T12:00:00Z") }, async |scene| {
         let panel = open(scene).await;
