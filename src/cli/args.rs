@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::event::{Category, Kind, UnknownCategory, Year};
+
 /// What happened on this day in history: a Discord bot, and an almanac to look things up in.
 #[derive(Debug, clap::Parser)]
 #[command(name = "daybook", version, arg_required_else_help = true)]
@@ -25,7 +27,7 @@ pub(super) enum Command {
     Onthisday(Onthisday),
     /// Show an event's page
     Event(Event),
-    /// Find events by words (comes in a later version)
+    /// Find events, people and days by words: a name, a place, a year, an event
     Search(Search),
     /// Look after the subscriptions of all servers, beside a running bot or without one
     Admin(Admin),
@@ -170,11 +172,59 @@ pub(super) struct Search {
     /// What to look for
     #[arg(value_name = "WORDS", required = true)]
     pub(super) words: Vec<String>,
+    /// Only events of this field: its name or the beginning of a word of it, such as war
+    #[arg(long, value_name = "C", value_parser = category)]
+    pub(super) category: Option<Category>,
+    /// Only entries of this kind: event, birth, death or observance
+    #[arg(long, value_name = "K", value_parser = kind)]
+    pub(super) kind: Option<Kind>,
+    /// Only what was in this year or later, such as 1789 or "44 BC"
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
+    pub(super) from: Option<Year>,
+    /// Only what was in this year or earlier
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
+    pub(super) to: Option<Year>,
+    /// The most hits to print
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+/// A category by its name, or by how a word of it begins if no other has such a word.
+fn category(text: &str) -> Result<Category, String> {
+    let begun = text.trim().to_lowercase();
+    let has_such_a_word =
+        |of: &Category| of.name().to_lowercase().split(' ').any(|word| !begun.is_empty() && word.starts_with(&begun));
+    let found: Vec<_> = Category::ALL.into_iter().filter(has_such_a_word).collect();
+    match found[..] {
+        [one] => Ok(one),
+        _ => text.parse().map_err(|error: UnknownCategory| error.to_string()),
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    match text.trim().to_lowercase().trim_end_matches('s') {
+        "event" => Ok(Kind::Event),
+        "birth" => Ok(Kind::Birth),
+        "death" => Ok(Kind::Death),
+        "observance" => Ok(Kind::Observance),
+        _ => Err("it is one of event, birth, death, observance".to_owned()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
+
+    #[test]
+    fn a_category_is_known_by_the_beginning_of_a_word() {
+        assert_eq!(super::category("war"), Ok(super::Category::War));
+        assert_eq!(super::category("Science & Technology"), Ok(super::Category::Science));
+        for text in ["", "a", "&", "weather"] {
+            assert!(super::category(text).unwrap_err().contains("is not a category"), "{text}");
+        }
+    }
 
     #[test]
     fn the_command_line_is_sound() {

@@ -1,5 +1,8 @@
 //! What buttons and menus do.
 
+use std::str::FromStr;
+
+use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, MessageFlags, Permissions};
 
@@ -7,10 +10,12 @@ use super::answer::{AnswerError, Asked};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
 use super::render::{self, Body};
+use super::topic::Topic;
 use super::{moderate, text};
 use crate::edition::Selection;
-use crate::event::{Event, EventId, Kind, MonthDay};
+use crate::event::{Century, Event, EventId, Kind, MonthDay};
 use crate::library::Wish;
+use crate::search::Filters;
 
 /// Does what the pressed button says, for the one who pressed it.
 pub(super) async fn press(
@@ -54,6 +59,9 @@ async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> 
         Action::Births(day) => list(day, Selection::Kind(Kind::Birth)),
         Action::Deaths(day) => list(day, Selection::Kind(Kind::Death)),
         Action::Category(day) => list(day, chosen(pressed)?),
+        Action::Topic(topic) => topics(data, topic, today),
+        Action::TopicCategory(topic) => topics(data, of_category(topic, pressed)?, today),
+        Action::TopicCentury(topic) => topics(data, of_century(topic, pressed)?, today),
         Action::Daily(_) => Err(UNKNOWN_BUTTON),
         Action::Share(_) if !may_share(pressed) => Err(refusal(text::MAY_NOT_SHARE)),
         Action::Share(event) => {
@@ -71,14 +79,39 @@ fn entry(data: &Data, id: &EventId) -> Result<&'static Event, AnswerError> {
     data.library.entry(id).ok_or(AnswerError::DeadEnd(text::UNKNOWN_EVENT))
 }
 
+/// A page of what was found for a topic.
+fn topics(data: &Data, topic: Topic, today: NaiveDate) -> Result<Body, AnswerError> {
+    Ok(render::topic(&data.topic(topic, today))?.ephemeral())
+}
+
+/// The topic narrowed down to the category that was chosen, or to none.
+fn of_category(topic: Topic, pressed: &ComponentInteraction) -> Result<Topic, AnswerError> {
+    let category = picked(pressed)?;
+    let filters = Filters { category, ..topic.filters };
+    Ok(topic.filtered(filters))
+}
+
+/// The topic narrowed down to the century that was chosen, or to none.
+fn of_century(topic: Topic, pressed: &ComponentInteraction) -> Result<Topic, AnswerError> {
+    let century: Option<Century> = picked(pressed)?;
+    let filters =
+        Filters { from: century.map(Century::first), to: century.map(Century::last), ..topic.filters };
+    Ok(topic.filtered(filters))
+}
+
 /// What was chosen from the menu of categories.
 fn chosen(pressed: &ComponentInteraction) -> Result<Selection, AnswerError> {
+    Ok(picked(pressed)?.map_or(Selection::Edition, Selection::Category))
+}
+
+/// What was chosen from a menu; nothing where that was everything.
+fn picked<T: FromStr>(pressed: &ComponentInteraction) -> Result<Option<T>, AnswerError> {
     let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
         return Err(UNKNOWN_BUTTON);
     };
     match values.first().map(String::as_str) {
-        Some(render::EVERYTHING) => Ok(Selection::Edition),
-        Some(name) => name.parse().map(Selection::Category).map_err(|_| UNKNOWN_BUTTON),
+        Some(render::EVERYTHING) => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(|_| UNKNOWN_BUTTON),
         None => Err(UNKNOWN_BUTTON),
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::control::Control;
+use super::topic::Topic;
 use crate::delivery::Mark;
 use crate::edition::Selection;
 use crate::event::{EventId, Kind, MonthDay};
@@ -54,6 +55,12 @@ pub(super) enum Action {
     Category(MonthDay),
     /// Turns to a page of a day's entries, counted from 0.
     Turn(MonthDay, Selection, usize),
+    /// Shows a page of what was found for a topic.
+    Topic(Topic),
+    /// Narrows a topic down to the category that was chosen.
+    TopicCategory(Topic),
+    /// Narrows a topic down to the century that was chosen.
+    TopicCentury(Topic),
     /// Tells of the day that it is when the button is pressed.
     Today,
     /// Opens the page of an event by chance.
@@ -77,6 +84,9 @@ impl Action {
             | Self::Deaths(_)
             | Self::Category(_)
             | Self::Turn(..)
+            | Self::Topic(_)
+            | Self::TopicCategory(_)
+            | Self::TopicCentury(_)
             | Self::Today => true,
             Self::Read(_) | Self::Random | Self::Share(_) | Self::Daily(_) => false,
         }
@@ -90,6 +100,9 @@ impl Action {
             "deaths" => argument.parse().ok().map(Self::Deaths),
             "category" => argument.parse().ok().map(Self::Category),
             "turn" => turn(argument),
+            "topic" => argument.parse().ok().map(Self::Topic),
+            "field" => argument.parse().ok().map(Self::TopicCategory),
+            "age" => argument.parse().ok().map(Self::TopicCentury),
             "today" => argument.is_empty().then_some(Self::Today),
             "random" => argument.is_empty().then_some(Self::Random),
             "share" => argument.parse().ok().map(Self::Share),
@@ -111,6 +124,9 @@ impl fmt::Display for Action {
             Self::Turn(at, selection, page) => {
                 write!(f, "turn|{}.{}.{page}", day(*at), SelectionWord(*selection))
             }
+            Self::Topic(topic) => write!(f, "topic|{topic}"),
+            Self::TopicCategory(topic) => write!(f, "field|{topic}"),
+            Self::TopicCentury(topic) => write!(f, "age|{topic}"),
             Self::Today => f.write_str("today|"),
             Self::Random => f.write_str("random|"),
             Self::Share(event) => write!(f, "share|{event}"),

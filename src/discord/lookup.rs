@@ -8,7 +8,8 @@ use super::answer::AnswerError;
 use super::commands::Data;
 use super::render::{self, Body};
 use super::text;
-use super::view::{Dress, EditionView, PageView};
+use super::topic::Topic;
+use super::view::{Dress, EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Event, MonthDay};
 use crate::library::Wish;
@@ -55,6 +56,12 @@ impl Data {
     /// The page of an entry, with others of its day.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
         PageView::new(event, &self.library.day(event.day), today)
+    }
+
+    /// What is found for a topic, for somebody who looks it up on the date `today`.
+    pub(super) fn topic(&self, topic: Topic, today: NaiveDate) -> TopicView {
+        let found = self.library.search(&topic.query(), topic.page * TopicView::HITS, TopicView::HITS);
+        TopicView::new(topic, &found, today)
     }
 
     /// An event by chance.

@@ -31,6 +31,7 @@ mod settings;
 mod shards;
 mod text;
 mod token;
+mod topic;
 mod view;
 
 pub use bot::{Bot, BotParts};

@@ -7,6 +7,7 @@ mod moderators;
 mod panel;
 mod posts;
 mod problems;
+mod topic;
 
 pub(super) use about::about;
 pub(super) use changes::*;
@@ -15,6 +16,7 @@ pub(super) use moderators::*;
 pub(super) use panel::*;
 pub(super) use posts::*;
 pub(super) use problems::*;
+pub(super) use topic::*;
 
 use chrono::NaiveDate;
 

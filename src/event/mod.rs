@@ -24,7 +24,7 @@ pub use id::{EventId, InvalidId};
 pub use month_day::{InvalidMonthDay, MonthDay};
 pub use place::{InvalidPlace, Place};
 pub use record::{DayRecord, EventRecord};
-pub use year::{Year, YearZero};
+pub use year::{NotAYear, Year, YearZero};
 
 use serde::{Deserialize, Serialize};
 

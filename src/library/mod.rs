@@ -5,8 +5,10 @@
 
 mod draw;
 mod titles;
+mod topics;
 
 pub use draw::Wish;
+pub use topics::Found;
 
 use std::borrow::Cow;
 

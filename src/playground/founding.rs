@@ -158,7 +158,8 @@ impl State {
             }
         }
         let id = ChannelId(self.mint());
-        self.open_thread(id, parent, kind, self.thread_of(person), name);
+        let thread = Thread::started_by(person, timestamp(self.clock.now()));
+        self.open_thread(id, parent, kind, thread, name);
         let body = json!({ "content": text });
         let draft = Draft {
             channel: id,
@@ -172,11 +173,6 @@ impl State {
         };
         self.write_as(MessageId(id.0), &draft);
         Ok(id)
-    }
-
-    /// An open thread of this person's, begun now.
-    pub(crate) fn thread_of(&self, owner: PersonId) -> Thread {
-        Thread::started_by(owner, timestamp(self.clock.now()))
     }
 
     /// Puts a thread into the world and tells of it; its object.

@@ -5,6 +5,7 @@ mod choices;
 mod daily;
 mod dates;
 mod event;
+mod history;
 mod onthisday;
 
 use std::sync::Arc;
@@ -49,6 +50,7 @@ pub(super) fn all() -> Vec<poise::Command<Data, AnswerError>> {
         onthisday::onthisday(),
         onthisday::born(),
         onthisday::died(),
+        history::history(),
         event::event(),
         event::random(),
         daily::daily(),

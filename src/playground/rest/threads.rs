@@ -6,7 +6,7 @@ use super::channels::visible;
 use super::messages::may_write;
 use super::{Call, Reply};
 use crate::playground::checks::message as check;
-use crate::playground::ids::{ChannelId, MessageId};
+use crate::playground::ids::{ChannelId, MessageId, timestamp};
 use crate::playground::message::{HAS_THREAD, list};
 use crate::playground::permissions::{CREATE_PUBLIC_THREADS, SEND_MESSAGES};
 use crate::playground::posting::Draft;
@@ -15,7 +15,7 @@ use crate::playground::refusal::{
     WRONG_CHANNEL_KIND, plain,
 };
 use crate::playground::state::State;
-use crate::playground::world::{Channel, ChannelKind};
+use crate::playground::world::{Channel, ChannelKind, Thread};
 
 /// The most tags of a post.
 const TAGS: usize = 5;
@@ -142,7 +142,7 @@ impl State {
         kind: ChannelKind,
         call: &Call,
     ) -> Option<Value> {
-        let mut thread = self.thread_of(self.world.bot);
+        let mut thread = Thread::started_by(self.world.bot, timestamp(self.clock.now()));
         if let Some(minutes) = call.body["auto_archive_duration"].as_u64() {
             thread.auto_archive_minutes = minutes;
         }
