@@ -285,3 +285,29 @@ async fn a_title_of_ones_own_is_previewed_and_stands_above_the_post_in_ones_own_
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_channel_of_another_server_counts_as_gone() {
+    let world = World::reading_room().guild("Elsewhere", "lobby");
+    play_in(Setting { world, ..Setting::at("2026-04-23T12:00:00Z") }, async |scene| {
+        open(scene).await;
+        let here = stored(scene).await;
+        let elsewhere = daybook::store::Wanted {
+            id: here.id,
+            seen: here.revision,
+            channel: daybook::subscription::ChannelId(scene.channel("lobby").0),
+            schedule: here.schedule,
+            taste: here.taste,
+            posting: here.posting,
+            next: here.next,
+        };
+        let change = daybook::store::Change { by: None, what: "a slip of the hand".into() };
+        scene.store.revise(&elsewhere, &change, scene.clock.now()).await.unwrap();
+        let checked = scene.told("Max", "/daily check").await;
+        assert!(checked.contains("⚠️ **Permissions:** the channel is gone: choose another one"), "{checked}");
+        scene.told("Max", "/daily pause").await;
+        let resumed = scene.told("Max", "/daily resume").await;
+        assert!(resumed.starts_with("Not yet: the channel is gone"), "{resumed}");
+    })
+    .await;
+}
