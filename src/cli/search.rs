@@ -38,14 +38,18 @@ pub(super) fn search(wanted: &Search) -> super::Result {
         return Err(usage(&format!("there are no words to look for in {text:?}"), EXAMPLE));
     }
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(usage(&"--from is later than --to: swap them", "daybook search revolution --from 1789 --to 1848"));
+        return Err(usage(
+            &"--from is later than --to: swap them",
+            "daybook search revolution --from 1789 --to 1848",
+        ));
     }
     let query = Query::new(&text).filtered(Filters { category, kind, from, to });
     let found = library().search(&query, 0, wanted.limit);
     let as_of = as_of(&wanted.shown);
     if wanted.shown.json {
-        let scored = |hit| { let (score, event): &(f32, _) = hit; Scored { score: *score, event: EventRecord::new(event, as_of) } };
-        let hits = found.hits.iter().map(scored).collect();
+        let hits = found.hits.iter();
+        let hits = hits.map(|(score, event)| Scored { score: *score, event: EventRecord::new(event, as_of) });
+        let hits = hits.collect();
         return output::json(&Answer { query: &text, total: found.total, hits });
     }
     if found.total == 0 {
