@@ -4,13 +4,19 @@
 //! [`App::build`] and [`App::run_until_stopped`]; they differ in the clock, the token and
 //! how far the network may reach.
 
+mod admin;
 mod almanac;
+mod backstage;
+mod bare;
 mod lifecycle;
 mod playground;
 mod secret;
 mod signals;
 
+pub use self::admin::{Administration, Export, SubscriptionRecord};
 pub use self::almanac::AlmanacCheck;
+pub use self::bare::BarePlayground;
+pub use crate::playground::Addresses;
 pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;
@@ -26,7 +32,7 @@ use tokio_util::sync::CancellationToken;
 use crate::almanac::Almanac;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::{Loops, Planner, Poster, Pruner, Teller, Wake, Worker, WorkerParts};
+use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Teller, Wake, Worker, WorkerParts};
 use crate::discord::{Bot, BotParts, DiscordPoster, Reach, Rest, Token};
 use crate::library::Library;
 use crate::store::{Database, Store};
@@ -76,7 +82,8 @@ impl App {
         let loops = Loops {
             planner: Planner::new(store.clone()),
             worker: Worker::new(worker, &config.delivery),
-            teller: Teller::new(store.clone(), poster),
+            teller: Teller::new(store.clone(), poster.clone()),
+            prober: Prober::new(store.clone(), poster),
             pruner: Pruner::new(store.clone(), &config.delivery),
             store: store.clone(),
             clock: clock.clone(),
@@ -94,6 +101,7 @@ impl App {
             clock,
             wake,
             minimum_spacing,
+            most_per_server: config.schedule.most_per_server,
             chance: rand::random,
         };
         let bot = Bot::connect(bot).await?;
@@ -122,9 +130,11 @@ impl App {
     pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { store, loops, bot } = self;
         let mut tasks = Tasks::new(stop);
-        let (planner, teller, pruner) = (loops.clone(), loops.clone(), loops.clone());
+        let (planner, teller) = (loops.clone(), loops.clone());
+        let (prober, pruner) = (loops.clone(), loops.clone());
         tasks.spawn("the planner", |stop| planner.plan(stop).map(Ok));
         tasks.spawn("the teller", |stop| teller.tell(stop).map(Ok));
+        tasks.spawn("the prober", |stop| prober.probe(stop).map(Ok));
         tasks.spawn("the pruner", |stop| pruner.prune(stop).map(Ok));
         tasks.spawn("the worker", |stop| loops.work(stop).map(Ok));
         tasks.spawn("the gateway", |stop| async move { bot.run(stop).await.map_err(Into::into) });

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Event(Event),
     /// Find events, people and days by words: a name, a place, a year, an event
     Search(Search),
+    /// Look after the subscriptions of all servers, beside a running bot or without one
+    Admin(Admin),
     /// Read the almanac and the configuration, and say what is wrong and how to mend it
     Check(Check),
 }
@@ -65,6 +67,12 @@ pub(super) struct Playground {
     /// The port on 127.0.0.1; any that is free if you leave it out
     #[arg(long, value_name = "N")]
     pub(super) port: Option<u16>,
+    /// Start only the simulated Discord, for a bot of your own, and say how to point it there
+    #[arg(long)]
+    pub(super) bare: bool,
+    /// Print where everything is as one line of JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// How history is shown.
@@ -109,6 +117,54 @@ pub(super) struct Check {
     /// Ask for all 366 days and for the balance of the year
     #[arg(long)]
     pub(super) whole_year: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Admin {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: AdminCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum AdminCommand {
+    /// Every subscription of every server
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One subscription, as JSON
+    Show {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// Pause a subscription; its moderators read why
+    Pause {
+        /// Its number, as `list` has it
+        id: i64,
+        /// Why, for the moderators
+        #[arg(long, value_name = "WORDS", default_value = "the one who runs the bot paused it")]
+        because: String,
+    },
+    /// Let a paused subscription run again
+    Resume {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// Remove a subscription
+    Remove {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// All subscriptions as JSON, to be kept or to be imported elsewhere
+    Export,
+    /// Store subscriptions that `export` printed: all of them, or none if anything is wrong
+    Import {
+        /// The file; what is piped in, without one
+        file: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,6 +3,7 @@
 //! Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 it failed, 2 it was
 //! asked for in a wrong way, 130 a second signal cut it short.
 
+mod admin;
 mod args;
 mod check;
 mod output;
@@ -66,6 +67,7 @@ fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
         Command::Onthisday(wanted) => show::day(&wanted),
         Command::Event(wanted) => show::event(&wanted),
         Command::Search(wanted) => search::search(&wanted),
+        Command::Admin(wanted) => admin::admin(&wanted, environment),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),
         Command::Playground(wanted) => play::play(&wanted, environment),

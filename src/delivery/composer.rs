@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 
 use crate::edition::{Edition, Taste};
-use crate::event::{EventId, MonthDay};
+use crate::event::{Day, EventId, MonthDay};
 use crate::library::Library;
 
 /// Editions that are kept; a morning around the world has a few dozen.
@@ -36,7 +36,11 @@ impl Composer {
         let day = MonthDay::of(date);
         let leap_day = (day.next() == MonthDay::LEAP_DAY).then_some(MonthDay::LEAP_DAY);
         let days = [Some(day), leap_day].into_iter().flatten().map(|day| self.library.day(day));
-        days.flat_map(|day| day.events.iter().map(|event| event.id.clone()).collect::<Vec<_>>()).collect()
+        let told = |day: &Day| {
+            let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
+            entries.map(|event| event.id.clone()).collect::<Vec<_>>()
+        };
+        days.flat_map(|day| told(&day)).collect()
     }
 
     /// The edition of `date` for a channel of that taste that had the events `shown`.

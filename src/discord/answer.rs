@@ -14,6 +14,9 @@ const MESSAGE: u8 = 4;
 /// Says that an answer will come (interaction callback type 5).
 const DEFERRED: u8 = 5;
 
+/// Says that the message that the button is on will change (interaction callback type 6).
+const WILL_UPDATE: u8 = 6;
+
 /// Answers by changing the message that the button is on (interaction callback type 7).
 const UPDATE: u8 = 7;
 
@@ -55,7 +58,12 @@ pub(super) struct Asked<'a> {
 struct Callback<T> {
     #[serde(rename = "type")]
     kind: u8,
+    #[serde(skip_serializing_if = "is_nothing")]
     data: T,
+}
+
+fn is_nothing<T>(_: &T) -> bool {
+    size_of::<T>() == 0
 }
 
 #[derive(Serialize)]
@@ -79,7 +87,17 @@ impl Asked<'_> {
         self.callback(&Callback { kind: DEFERRED, data: Flags { flags: EPHEMERAL } }).await
     }
 
-    /// Gives the answer that [`Asked::defer`] promised.
+    /// Says that the message that the button is on will change.
+    pub(super) async fn defer_update(self) -> Result<(), AnswerError> {
+        self.callback(&Callback { kind: WILL_UPDATE, data: () }).await
+    }
+
+    /// Opens a form.
+    pub(super) async fn form(self, form: serenity::CreateInteractionResponse) -> Result<(), AnswerError> {
+        self.callback(&form).await
+    }
+
+    /// Gives the answer that [`Asked::defer`] or [`Asked::defer_update`] promised.
     pub(super) async fn follow(self, body: Body) -> Result<(), AnswerError> {
         let sent = self.http.edit_original_interaction_response(self.token, &body, vec![]).await;
         sent.map(drop).map_err(|error| Box::new(error).into())

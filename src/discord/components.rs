@@ -10,8 +10,8 @@ use super::answer::{AnswerError, Asked};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
 use super::render::{self, Body};
-use super::text;
 use super::topic::Topic;
+use super::{moderate, text};
 use crate::edition::Selection;
 use crate::event::{Century, Event, EventId, Kind, MonthDay};
 use crate::library::Wish;
@@ -24,6 +24,9 @@ pub(super) async fn press(
     data: &Data,
 ) -> Result<(), AnswerError> {
     let button: CustomId = pressed.data.custom_id.parse().map_err(|_| UNKNOWN_BUTTON)?;
+    if let Action::Daily(control) = button.action {
+        return moderate::press(asked, pressed, data, control).await;
+    }
     let looks_around = button.action.looks_around();
     let body = answer(button.action, pressed, data).await?;
     if looks_around && is_their_own(pressed) { asked.replace(body).await } else { asked.answer(body).await }
@@ -59,6 +62,7 @@ async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> 
         Action::Topic(topic) => topics(data, topic, today),
         Action::TopicCategory(topic) => topics(data, of_category(topic, pressed)?, today),
         Action::TopicCentury(topic) => topics(data, of_century(topic, pressed)?, today),
+        Action::Daily(_) => Err(UNKNOWN_BUTTON),
         Action::Share(_) if !may_share(pressed) => Err(refusal(text::MAY_NOT_SHARE)),
         Action::Share(event) => {
             let view = data.page(entry(data, &event)?, today);

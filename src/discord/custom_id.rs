@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::control::Control;
 use super::topic::Topic;
 use crate::delivery::Mark;
 use crate::edition::Selection;
@@ -22,6 +23,21 @@ pub(super) struct CustomId {
     pub(super) action: Action,
     /// The delivery of the post that the button is on.
     pub(super) mark: Option<Mark>,
+}
+
+impl CustomId {
+    /// A moderator's button, menu or form.
+    pub(super) fn of(control: Control) -> Self {
+        Self { action: Action::Daily(control), mark: None }
+    }
+}
+
+/// The moderator's control that a text carries, if it does.
+pub(super) fn control(text: &str) -> Option<Control> {
+    match text.parse::<CustomId>().ok()?.action {
+        Action::Daily(control) => Some(control),
+        _ => None,
+    }
 }
 
 /// What pressing a button does, or choosing from a menu.
@@ -51,6 +67,8 @@ pub(super) enum Action {
     Random,
     /// Puts an event's page into the channel.
     Share(EventId),
+    /// What moderators do.
+    Daily(Control),
 }
 
 /// A button of another version, or not one of ours.
@@ -70,7 +88,7 @@ impl Action {
             | Self::TopicCategory(_)
             | Self::TopicCentury(_)
             | Self::Today => true,
-            Self::Read(_) | Self::Random | Self::Share(_) => false,
+            Self::Read(_) | Self::Random | Self::Share(_) | Self::Daily(_) => false,
         }
     }
 
@@ -88,6 +106,7 @@ impl Action {
             "today" => argument.is_empty().then_some(Self::Today),
             "random" => argument.is_empty().then_some(Self::Random),
             "share" => argument.parse().ok().map(Self::Share),
+            "daily" => argument.parse().ok().map(Self::Daily),
             _ => None,
         }
     }
@@ -111,6 +130,7 @@ impl fmt::Display for Action {
             Self::Today => f.write_str("today|"),
             Self::Random => f.write_str("random|"),
             Self::Share(event) => write!(f, "share|{event}"),
+            Self::Daily(control) => write!(f, "daily|{control}"),
         }
     }
 }

@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 
 use super::answer::AnswerError;
 use super::commands::Data;
+use super::render::{self, Body};
 use super::text;
 use super::topic::Topic;
-use super::view::{EditionView, PageView, TopicView};
+use super::view::{Dress, EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Event, MonthDay};
 use crate::library::Wish;
+use crate::subscription::Subscription;
 
 impl Data {
     /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
@@ -29,6 +31,26 @@ impl Data {
             Selection::Edition => EditionView::new(&edition),
             selection => EditionView::listing(&edition, selection, &selection.entries(&whole, today), page),
         }
+    }
+
+    /// A subscription's next post, for one reader alone.
+    pub(super) async fn preview(&self, subscription: &Subscription) -> Result<Body, AnswerError> {
+        Ok(render::edition(&self.next_post(subscription).await?)?.ephemeral())
+    }
+
+    /// What a subscription's next post would say.
+    pub(super) async fn next_post(&self, subscription: &Subscription) -> Result<EditionView, AnswerError> {
+        let zone = subscription.schedule.zone;
+        let next = subscription.schedule.next_after(self.clock.now());
+        let date = next.map_or_else(|| zone.date(self.clock.now()), |next| next.date());
+        let (day, leap) = (self.library.day(MonthDay::of(date)), self.library.day(MonthDay::LEAP_DAY));
+        let entries: Vec<_> = day.entries().chain(leap.entries()).map(|event| event.id.clone()).collect();
+        let shown = self.store.shown(&[subscription.channel], &entries).await?;
+        let shown = shown.into_values().next().unwrap_or_default();
+        let edition = Edition::compose(&day, date, &subscription.taste, &shown);
+        let edition = edition.with_leap_day(&leap, &subscription.taste, &shown);
+        let dress = Dress::of(&subscription.posting, &edition);
+        Ok(EditionView::new(&edition).dressed(dress))
     }
 
     /// The page of an entry, with others of its day.

@@ -32,6 +32,8 @@ pub(super) struct Data {
     pub(super) wake: Wake,
     /// The least time between two posts of a schedule.
     pub(super) minimum_spacing: Spacing,
+    /// How many subscriptions one server may have.
+    pub(super) most_per_server: u32,
     /// Random numbers from 0 up to 1.
     pub(super) chance: fn() -> f64,
 }

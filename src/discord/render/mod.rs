@@ -3,6 +3,7 @@
 mod body;
 mod edition;
 mod page;
+mod panel;
 mod parts;
 mod picture;
 mod topic;
@@ -10,6 +11,7 @@ mod topic;
 pub(super) use body::{Body, Unsendable};
 pub(super) use edition::{bare_edition, edition, plain_edition};
 pub(super) use page::page;
+pub(super) use panel::{asking, panel, with_preview};
 pub(super) use parts::{EVERYTHING, dead_end, notice};
 pub(super) use topic::topic;
 

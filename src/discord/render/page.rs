@@ -59,7 +59,7 @@ pub(in crate::discord) fn page(view: &PageView) -> Result<Body, Unsendable> {
     let room = room.saturating_sub(weight(&story));
     let [head, facts, tail] = rest;
     let parts = [head, facts, story, tail].into_iter().filter(|part| !part.is_empty());
-    let message = parts.fold(container(), |message, part| message.component(paragraph(part)));
+    let message = parts.fold(container(None), |message, part| message.component(paragraph(part)));
     let message = more(message, view, room);
     Body::new(vec![footed(message, view).build().into()])
 }

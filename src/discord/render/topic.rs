@@ -28,7 +28,7 @@ const MOST_CENTURIES: usize = 24;
 pub(in crate::discord) fn topic(view: &TopicView) -> Result<Body, Unsendable> {
     let about = view.about.iter().map(|word| escape(word)).collect::<Vec<_>>().join(" · ");
     let heading = format!("## {}\n-# {about}", shorten(&escape(&view.heading), HEADING));
-    let mut message = container().component(paragraph(heading));
+    let mut message = container(None).component(paragraph(heading));
     if let Some(nothing) = &view.nothing {
         message = message.component(paragraph(nothing));
     }
