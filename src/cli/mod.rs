@@ -66,8 +66,8 @@ fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
     match args.command {
         Command::Onthisday(wanted) => show::day(&wanted),
         Command::Event(wanted) => show::event(&wanted),
-        Command::Search(wanted) => search::search(&wanted),
         Command::Admin(wanted) => admin::admin(&wanted, environment),
+        Command::Search(wanted) => search::search(&wanted),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),
         Command::Playground(wanted) => play::play(&wanted, environment),

@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn what_is_nearest_may_have_been_meant() {
-        assert!(Topics::embedded().near("napolleonikum")[0].contains("Napoleon"));
+        let near = Topics::embedded().near("napolleonikum");
+        assert!(near.iter().any(|topic| topic.contains("Napoleon")), "{near:?}");
         assert!(Topics::embedded().near("!!!").is_empty());
     }
 }

@@ -17,6 +17,7 @@ mod page;
 mod playground;
 mod processes;
 mod readme;
+mod search;
 mod store;
 mod stories;
 mod zones;

@@ -27,7 +27,8 @@ pub(crate) struct Quality {
 
 /// Every query of the file.
 pub(crate) fn all() -> Vec<Expected> {
-    let table: Table = toml::from_str(include_str!("../search/queries.toml")).expect("queries.toml can be read");
+    let table: Table =
+        toml::from_str(include_str!("../search/queries.toml")).expect("queries.toml can be read");
     table.query
 }
 

@@ -14,7 +14,7 @@ async fn history(scene: &Scene, line: &str) -> Message {
 
 /// Somebody chooses a value from the menu that has it.
 async fn narrow(scene: &Scene, message: &Message, value: &str) -> Answer {
-    let has_it = |menu: &daybook::playground::Select| menu.options.iter().any(|(known, _)| known == value);
+    let has_it = |menu: &daybook::playground::Select| menu.options.iter().any(|(found, _)| found == value);
     let menu = message.selects().into_iter().find(has_it).expect("a menu with that value");
     let person = scene.person("Ada");
     scene.control.choose(person, message.id, &menu.custom_id, &[value]).await.unwrap()
