@@ -51,13 +51,13 @@ async fn insert(connection: &mut sqlx::SqliteConnection, event: &Event) {
     let body = event.key_facts.iter().chain(&event.what_happened).map(String::as_str);
     let body: Vec<_> = body.chain([event.why_it_matters.as_str()]).collect();
     let names: Vec<_> = event.links.iter().map(|link| link.title.as_str()).collect();
-    let named = format!("{}\n{}", names.join("\n"), event.id.as_str().replace('-', " "));
+    let known_as = format!("{}\n{}", names.join("\n"), event.id.as_str().replace('-', " "));
     let place = event.location.as_ref().map_or("", |place| place.name());
     let year = event.year.map(|year| year.to_string()).unwrap_or_default();
     sqlx::query("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(event.id.as_str())
         .bind(&event.title)
-        .bind(named)
+        .bind(known_as)
         .bind(event.people.join("\n"))
         .bind(event.tags.join("\n"))
         .bind(place)

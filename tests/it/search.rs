@@ -35,8 +35,8 @@ fn people_find_what_they_mean() {
 fn every_query_expects_entries_that_there_are() {
     let library = daybook::app::library();
     for one in queries::all() {
-        assert!(!one.expected.is_empty(), "{:?} expects nothing", one.text);
-        for id in &one.expected {
+        assert!(!one.right.is_empty(), "{:?} expects nothing", one.text);
+        for id in &one.right {
             assert!(library.entry(&id.parse().expect("an id")).is_some(), "{:?} expects {id}", one.text);
         }
     }
