@@ -94,3 +94,6 @@ impl Search {
         [Some(self.almanac), live].into_iter().flatten().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
