@@ -7,8 +7,8 @@
 //!    data/almanac (curated pages)        Wikimedia's "on this day"
 //!           |                                   |
 //!        almanac ──────► library ◄─────── feed ─┴─ its answers, kept (store)
-//!                       one Day, whatever is up
-//!                          |
+//!           |           one Day, whatever is up
+//!        search (topics) ──┘|
 //!        schedule ─► planner ─► ledger (store) ─► worker ─► edition (choose and order: pure)
 //!       (civil time)    |                            |
 //!                       ▼                            ▼
@@ -57,6 +57,7 @@
 //! - A migration: the next number in `store/migrations`, for each database, a line in
 //!   `store/database/open.rs`, and a sample of the version before in `tests/it/store/samples`; one that
 //!   was released is never changed.
+//! - Another name for a topic: a line in `data/search/synonyms.toml`.
 //! - A page of the almanac: `data/README.md`.
 
 pub mod almanac;

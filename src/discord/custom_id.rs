@@ -220,6 +220,20 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_with_every_filter_fits_a_button() {
+        let topic: Topic = format!("999~11~o~-9999~-9998~{}", "ю".repeat(200)).parse().unwrap();
+        let actions = [Action::Topic, Action::TopicCategory, Action::TopicCentury];
+        for action in actions.map(|action| action(topic.clone())) {
+            let id = CustomId { action, mark: None };
+            let text = id.to_string();
+            assert!(text.chars().count() <= 100, "{text}");
+            assert_eq!(text.parse(), Ok(id));
+        }
+        let old = "1|topic|1~~~~~berlin wall|".parse::<CustomId>().map(|id| id.action);
+        assert_eq!(old, Ok(Action::Topic(Topic::new("berlin wall").at(1))));
+    }
+
+    #[test]
     fn what_stands_on_old_posts_is_understood_for_ever() {
         let mark = |text: &str| Some(text.parse().unwrap());
         let read = Action::Read("treaty-of-berlin-1926".parse().unwrap());

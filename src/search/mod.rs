@@ -71,6 +71,12 @@ impl Search {
         asking::ask(&self.shelves(), query, skip, most)
     }
 
+    /// How many entries were synced.
+    #[must_use]
+    pub fn synced(&self) -> u64 {
+        self.live.as_ref().map_or(0, LiveIndex::len)
+    }
+
     /// Up to `most` topics (people, tags, places, titles) that somebody may mean who has typed so much.
     #[must_use]
     pub fn suggest(&self, typed: &str, most: usize) -> Vec<String> {
@@ -84,7 +90,10 @@ impl Search {
     }
 
     fn shelves(&self) -> Vec<&Shelf> {
-        let live = self.live.as_ref().and_then(LiveIndex::shelf);
+        let live = self.live.as_ref().map(LiveIndex::shelf);
         [Some(self.almanac), live].into_iter().flatten().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

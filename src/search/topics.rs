@@ -10,7 +10,13 @@ use super::index::plain_words;
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/topics"));
 
 /// How alike a topic is at least to what was typed, from 0 to 1, to be what was meant.
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.55;
+
+/// Shorter words are near to too many others. In bytes.
+const SHORTEST: usize = 4;
+
+/// So many words of what was typed are compared, the longest first.
+const MOST_WORDS: usize = 3;
 
 /// The most topics that are offered in the place of what was not found.
 const MOST_MEANT: usize = 5;
@@ -70,24 +76,53 @@ impl Topics {
 
     /// The topics that are most like what was typed.
     pub(super) fn near(&self, typed: &str) -> Vec<String> {
-        let words = plain_words(typed);
-        let whole = words.join(" ");
-        let mut found: Vec<_> = self
-            .topics
-            .iter()
-            .map(|topic| (likeness(&whole, &words, topic.folded.trim_start()), topic))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .collect();
-        found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(other.count.cmp(&one.count)));
+        let mut words = plain_words(typed);
+        words.sort_by_key(|word| Reverse(word.len()));
+        words.truncate(MOST_WORDS);
+        let likeness = |topic: &Topic| {
+            let of_topic = topic.folded.split_whitespace();
+            of_topic.flat_map(|word| words.iter().map(|typed| alike(typed, word))).fold(0.0, f64::max)
+        };
+        let found = self.topics.iter().map(|topic| (likeness(topic), topic));
+        let mut found: Vec<_> = found.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+        // Of those that are as near, the ones that say little else.
+        found.sort_by(|(a, one), (b, other)| {
+            b.total_cmp(a)
+                .then_with(|| one.folded.len().cmp(&other.folded.len()))
+                .then(other.count.cmp(&one.count))
+        });
         found.into_iter().take(MOST_MEANT).map(|(_, topic)| topic.shown.clone()).collect()
     }
 }
 
-/// How alike a topic is to what was typed: as a whole, or in its most alike word.
-fn likeness(whole: &str, words: &[String], topic: &str) -> f64 {
-    let by_word = topic
-        .split(' ')
-        .flat_map(|word| words.iter().map(move |typed| strsim::normalized_damerau_levenshtein(typed, word)));
-    let by_word = by_word.fold(0.0, f64::max) * 0.95;
-    strsim::normalized_damerau_levenshtein(whole, topic).max(by_word)
+/// How alike two words are, from 0 to 1; 0 where their lengths alone keep them too far apart.
+fn alike(one: &str, other: &str) -> f64 {
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    if short < SHORTEST || short * 2 < long {
+        0.0
+    } else {
+        strsim::normalized_damerau_levenshtein(one, other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_are_suggested_by_the_beginnings_of_their_words() {
+        let topics = Topics::embedded();
+        assert_eq!(topics.suggest("cold w", 1), ["cold war"]);
+        assert!(topics.suggest("curie mar", 9).contains(&"Marie Curie".to_owned()));
+        assert!(topics.suggest("bolivar", 9).contains(&"Simón Bolívar".to_owned()));
+        assert_eq!(topics.suggest("", 25).len(), 25);
+        assert!(topics.suggest("zzzz", 9).is_empty());
+    }
+
+    #[test]
+    fn what_is_nearest_may_have_been_meant() {
+        let near = Topics::embedded().near("napolleonikum");
+        assert!(near.iter().any(|topic| topic.contains("Napoleon")), "{near:?}");
+        assert!(Topics::embedded().near("!!!").is_empty());
+    }
 }

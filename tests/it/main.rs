@@ -18,6 +18,7 @@ mod page;
 mod playground;
 mod processes;
 mod readme;
+mod search;
 mod store;
 mod stories;
 mod zones;

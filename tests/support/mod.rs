@@ -4,6 +4,7 @@
 pub(crate) mod ordeal;
 pub(crate) mod place;
 pub(crate) mod process;
+pub(crate) mod queries;
 pub(crate) mod seed;
 pub(crate) mod skipped;
 pub(crate) mod stage;

@@ -7,8 +7,9 @@ use serde::Deserialize;
 pub(crate) struct Expected {
     pub(crate) text: String,
     pub(crate) kind: String,
-    /// Any of these is right.
-    pub(crate) expected: Vec<String>,
+    /// Any of these ids is right.
+    #[serde(rename = "expected")]
+    pub(crate) right: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +28,8 @@ pub(crate) struct Quality {
 
 /// Every query of the file.
 pub(crate) fn all() -> Vec<Expected> {
-    let table: Table = toml::from_str(include_str!("../search/queries.toml")).expect("queries.toml can be read");
+    let table: Table =
+        toml::from_str(include_str!("../search/queries.toml")).expect("queries.toml can be read");
     table.query
 }
 
@@ -39,7 +41,7 @@ pub(crate) fn is_held_back(place: usize) -> bool {
 impl Expected {
     /// The place of the first right hit among ids, from 1.
     pub(crate) fn rank(&self, found: &[String]) -> Option<usize> {
-        found.iter().position(|id| self.expected.contains(id)).map(|at| at + 1)
+        found.iter().position(|id| self.right.contains(id)).map(|at| at + 1)
     }
 }
 

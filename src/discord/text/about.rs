@@ -5,7 +5,7 @@ pub(in crate::discord) fn about(application: u64, live_feed: &str) -> String {
     format!(
         "## Daybook\n\
          I post what happened on this day in history, every morning, to the channels that a server's moderators choose \
-         with `/daily setup`. Everybody can look things up with `/onthisday`, `/born`, `/died`, `/event` and `/random`, in \
+         with `/daily setup`. Everybody can look things up with `/onthisday`, `/history`, `/born`, `/died`, `/event` and `/random`, in \
          servers and in direct messages.\n\
          ### Whose words these are\n\
          The texts are from Daybook's own almanac, under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Each page \

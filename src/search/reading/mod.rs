@@ -97,6 +97,8 @@ struct Word {
 /// Reads what somebody typed.
 pub(super) fn read(text: &str, order: DateOrder, spelling: &dyn Spelling) -> Reading {
     let text: String = text.chars().take(LONGEST).collect();
+    // A decade may have an apostrophe, which elsewhere parts a name from its ending.
+    let text = text.replace("0's", "0s").replace("0’s", "0s");
     let mut clues = Vec::new();
     for (part, is_quoted) in quoted(&text) {
         if is_quoted {
@@ -152,4 +154,94 @@ fn spelled(word: &str, spelling: &dyn Spelling) -> Option<Clue> {
     let mended = spelling.mend(word).into_iter();
     let mended = mended.filter_map(|(word, worth)| Some((What::words(&word)?, worth)));
     Some(mended.fold(clue, |clue, (word, worth)| clue.or(word, worth)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Knows one mistake.
+    struct OneMistake;
+
+    impl Spelling for OneMistake {
+        fn mend(&self, word: &str) -> Vec<(String, f32)> {
+            if word == "apolo" { vec![("apollo".to_owned(), 0.7)] } else { vec![] }
+        }
+    }
+
+    /// Each clue's ways, the first as it was typed.
+    fn clues(text: &str) -> Vec<String> {
+        let way = |way: &Way| match &way.what {
+            What::Word { stem, .. } => stem.clone(),
+            What::Phrase(words) => format!("\"{}\"", words.join(" ")),
+            What::When(word) => format!("<{word}>"),
+        };
+        let reading = read(text, DateOrder::DayFirst, &OneMistake);
+        reading.clues.iter().map(|clue| clue.ways.iter().map(way).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn small_words_are_left_out_unless_there_is_nothing_else() {
+        assert_eq!(clues("Who was the Doge of Venice?"), ["doge", "venic"]);
+        assert_eq!(clues("the who"), ["the", "who"]);
+        assert!(clues(" ?! … ").is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_quotes_is_one_clue() {
+        assert_eq!(clues("\"rite of spring\" paris"), ["\"rite of spring\"", "pari"]);
+        assert_eq!(clues("“Messiah”"), ["messiah"]);
+        assert_eq!(clues("\"never closed"), ["never", "close"]);
+        assert_eq!(clues("\"\" \"?\""), [""; 0]);
+    }
+
+    #[test]
+    fn times_are_understood_as_people_write_them() {
+        for (text, clue) in [
+            ("1926", "<y1926>|1926"),
+            ("1960s", "<d1960>"),
+            ("1960's", "<d1960>"),
+            ("1800s", "<c19th century>"),
+            ("18th century", "<c18th century>"),
+            ("1st century BC", "<c1st century BC>"),
+            ("44 BC", "<y-44>"),
+            ("44 B.C.E.", "<y-44>"),
+            ("AD 79", "<y79>"),
+            ("24 april", "<m4d24>"),
+            ("April 24th,", "<m4d24>"),
+            ("24.4.", "<m4d24>"),
+            ("04-24", "<m4d24>"),
+            ("april", "april|<m4>"),
+        ] {
+            assert_eq!(clues(text), [clue], "{text}");
+        }
+        assert_eq!(clues("berlin 24 april 1926"), ["berlin", "<m4d24>", "<y1926>|1926"]);
+        assert_eq!(clues("black friday"), ["black", "friday"], "a weekday is no date");
+        assert_eq!(clues("apollo 11"), ["apollo", "11"]);
+        assert_eq!(clues("31 april"), ["31", "april|<m4>"]);
+    }
+
+    #[test]
+    fn other_names_and_mended_spelling_are_further_ways() {
+        assert_eq!(clues("Peking"), ["peke|beij"]);
+        assert!(clues("WWII tanks")[0].contains("\"second world war\""), "{:?}", clues("WWII tanks"));
+        assert!(clues("moon landing")[0].contains("\"apollo 11\""));
+        assert!(clues("9/11")[0].contains("\"septemb 11 attack\""), "{:?}", clues("9/11"));
+        assert_eq!(clues("Apolo 13"), ["apolo|apollo", "13"]);
+    }
+
+    #[test]
+    fn a_huge_query_is_cut() {
+        let words: Vec<_> = (0..5000).map(|number| format!("word{number}")).collect();
+        assert!(clues(&words.join(" ")).len() <= MOST_CLUES);
+        assert!(clues(&"x".repeat(100_000)).is_empty(), "a word as long as that is none");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_reader(text in "\\PC{0,120}|[a-z0-9 .,/\"'-]{0,60}") {
+            clues(&text);
+        }
+    }
 }

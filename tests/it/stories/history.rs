@@ -102,7 +102,7 @@ async fn what_is_not_found_comes_with_what_may_have_been_meant() {
         let meant =
             answer.buttons().first().map(|button| button.label.clone()).expect("a topic that is near");
         let found = scene.press("Mia", &answer, &meant, 0).await.unwrap().message.unwrap();
-        assert!(found.text().contains(" hit"), "{}", found.text());
+        assert!(found.text().contains("Napoleon"), "{}", found.text());
         assert!(!found.text().contains("No hits"), "{}", found.text());
     })
     .await;
@@ -144,7 +144,7 @@ async fn topics_are_suggested_while_somebody_types() {
             found.into_iter().map(|choice| choice.name).collect()
         };
         assert!(names("curie").await.contains(&"Marie Curie".to_owned()));
-        assert!(names("moza").await[0].contains("Mozart"));
+        assert!(names("wolfgang am").await[0].contains("Mozart"));
         assert!(!names("").await.is_empty());
         assert!(names("volcan").await.iter().any(|name| name == "volcanoes"));
         assert!(names("qqqqqq").await.is_empty());

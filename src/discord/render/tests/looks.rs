@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use insta::assert_json_snapshot;
 
 use crate::delivery::Mark;
-use crate::discord::render::{bare_edition, edition, notice, page, plain_edition};
+use crate::discord::render::{bare_edition, edition, notice, page, plain_edition, topic};
 use crate::discord::text;
-use crate::discord::view::{EditionView, PageView};
+use crate::discord::topic::Topic;
+use crate::discord::view::{EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Category, Day, Event, Image, Kind, Link, MonthDay, Place, Source, Year};
+use crate::library::Found;
+use crate::search::Filters;
 use crate::store::DeliveryId;
 
 fn as_of() -> NaiveDate {
@@ -115,6 +118,30 @@ fn pages() {
     let one = day(vec![smallest("a"), smallest("b")]);
     let view = PageView::new(&one.events[0], &one, as_of());
     assert_json_snapshot!("page_smallest", page(&view.shared_by(7)).unwrap());
+}
+
+#[test]
+fn topics() {
+    let hits: Vec<_> = (0..5).map(|number| (9.5, std::borrow::Cow::Owned(largest(number)))).collect();
+    let centuries = (1..40).map(|number| (format!("{number}th").parse().unwrap(), 1000 - number));
+    let found = Found {
+        hits,
+        total: 4999,
+        categories: Category::ALL.into_iter().zip(1..).collect(),
+        centuries: centuries.collect(),
+        meant: vec![],
+    };
+    let (from, to) = (Year::new(-9999).ok(), Year::new(-9998).ok());
+    let filters = Filters { category: Some(Category::Accidents), kind: Some(Kind::Event), from, to };
+    let long = Topic::new(&"Топик ".repeat(40)).filtered(filters).at(998);
+    let remark = Some(text::only_first_words(&long));
+    let view = TopicView::new(long, &found, as_of()).remarked(remark);
+    assert_json_snapshot!("topic_largest", topic(&view).unwrap());
+    let meant = vec!["A <@&1> topic".into(), "x".repeat(300)];
+    let nothing = TopicView::new(Topic::new("a|b~c **d**"), &Found { meant, ..Found::default() }, as_of());
+    assert_json_snapshot!("topic_nothing", topic(&nothing).unwrap());
+    let empty = TopicView::new(Topic::new("?!"), &Found::default(), as_of());
+    assert_json_snapshot!("topic_empty", topic(&empty).unwrap());
 }
 
 #[test]
