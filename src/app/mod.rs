@@ -10,12 +10,14 @@ mod lifecycle;
 mod playground;
 mod secret;
 mod signals;
+mod sync;
 
 pub use self::almanac::AlmanacCheck;
 pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;
 pub use signals::{Stopped, stop_on_signals};
+pub use sync::{SyncEnd, SyncProgress, SyncWish, sync};
 
 use std::sync::Arc;
 

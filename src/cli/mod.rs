@@ -10,6 +10,7 @@ mod play;
 mod print;
 mod run;
 mod show;
+mod sync;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
         Command::Onthisday(wanted) => show::day(&wanted),
         Command::Event(wanted) => show::event(&wanted),
         Command::Search(wanted) => show::search(&wanted),
+        Command::Sync(wanted) => sync::sync(&wanted, environment),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),
         Command::Playground(wanted) => play::play(&wanted, environment),

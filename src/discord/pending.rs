@@ -11,7 +11,7 @@ use super::render::Body;
 use super::text;
 use crate::event::{Event, EventId, Language, MonthDay};
 use crate::feed::EntryId;
-use crate::library::{Found, Sheet};
+use crate::library::{Sheet, Sought};
 
 /// How long a look-up waits for the feed, before it makes do with what is kept.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -59,9 +59,9 @@ impl<'a> Pending<'a> {
     pub(super) async fn entry(&mut self, data: &Data, id: &EventId) -> Result<Event, AnswerError> {
         let gone = if EntryId::of(id).is_some() { text::GONE_FROM_WIKIPEDIA } else { text::UNKNOWN_EVENT };
         match data.library.find_at_hand(id) {
-            Found::Here(event) => return Ok(*event),
-            Found::Nothing => return Err(AnswerError::DeadEnd(gone)),
-            Found::Ask => self.promise().await?,
+            Sought::Here(event) => return Ok(*event),
+            Sought::Nothing => return Err(AnswerError::DeadEnd(gone)),
+            Sought::Ask => self.promise().await?,
         }
         data.library.find(id, PATIENCE).await.ok_or(AnswerError::DeadEnd(gone))
     }

@@ -36,7 +36,7 @@ pub(super) struct LiveShelf {
 
 /// An entry that somebody looks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum Sought {
     /// Here it is.
     Here(Box<Event>),
     /// There is none of that name.
@@ -100,24 +100,24 @@ impl Library {
 
     /// The entry of that name, if it can be told without waiting.
     #[must_use]
-    pub fn find_at_hand(&self, id: &EventId) -> Found {
+    pub fn find_at_hand(&self, id: &EventId) -> Sought {
         if let Some(event) = self.almanac.entry(id) {
             // With the feed's picture, where the day is at hand.
             let shelved = self.live.as_ref().and_then(|_| self.at_hand(event.day, Language::En));
             let merged = shelved.and_then(|day| day.entry(id).cloned());
-            return Found::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
+            return Sought::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
         }
-        let (Some(entry), Some(_)) = (EntryId::of(id), &self.live) else { return Found::Nothing };
+        let (Some(entry), Some(_)) = (EntryId::of(id), &self.live) else { return Sought::Nothing };
         let day = self.at_hand(entry.day, entry.language);
-        day.and_then(|day| day.entry(id).cloned()).map_or(Found::Ask, |event| Found::Here(Box::new(event)))
+        day.and_then(|day| day.entry(id).cloned()).map_or(Sought::Ask, |event| Sought::Here(Box::new(event)))
     }
 
     /// The entry of that name, wherever it is. The feed is waited for at most so long.
     pub async fn find(&self, id: &EventId, patience: Duration) -> Option<Event> {
         match self.find_at_hand(id) {
-            Found::Here(event) => return Some(*event),
-            Found::Nothing => return None,
-            Found::Ask => {}
+            Sought::Here(event) => return Some(*event),
+            Sought::Nothing => return None,
+            Sought::Ask => {}
         }
         let (entry, live) = (EntryId::of(id)?, self.live.as_ref()?);
         match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {

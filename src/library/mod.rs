@@ -7,11 +7,13 @@ mod draw;
 mod live;
 mod merge;
 mod shelf;
+mod sync;
 mod titles;
 
 pub use draw::Wish;
-pub use live::Found;
+pub use live::Sought;
 pub use shelf::Sheet;
+pub use sync::{Sync, SyncError, SyncParts, Synced};
 
 use std::borrow::Cow;
 use std::sync::Arc;
