@@ -120,9 +120,10 @@ async fn deliver(store: &Database, now: DateTime<Utc>) -> Vec<Duration> {
         let message = MessageId(1_500_000_000_000_000_000);
         let settled: Vec<_> = leases
             .into_iter()
-            .map(|lease| Settled {
-                lease,
-                settlement: Settlement::Posted { message, events: events.clone() },
+            .map(|lease| {
+                let place = lease.subscription.channel;
+                let settlement = Settlement::Posted { message, place, remark: None, events: events.clone() };
+                Settled { lease, settlement }
             })
             .collect();
         store.settle(&settled, now).await.unwrap();

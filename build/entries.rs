@@ -29,6 +29,7 @@ fn event(day: MonthDay, table: &Table) -> Option<Event> {
         key_facts: strings(table, "key_facts"),
         what_happened: strings(table, "what_happened"),
         why_it_matters: text(table, "why_it_matters")?,
+        links: table.get("links").and_then(|links| links.clone().try_into().ok()).unwrap_or_default(),
         ..plain(text(table, "id")?.parse().ok()?, Kind::Event, day, &text(table, "title")?)
     })
 }

@@ -44,10 +44,13 @@ fn topics_of(event: &Event) -> Vec<&str> {
 pub(crate) fn synonyms(file: &str) -> Result<String, Box<dyn Error>> {
     let table: Table = toml::from_str(file)?;
     let mut lines = String::new();
-    for names in lists(table.get("same")) {
-        for name in &names {
-            let others: Vec<_> = names.iter().filter(|other| other != &name).map(String::as_str).collect();
-            writeln!(lines, "{name}\t{}", others.join("\t"))?;
+    for (list, mark) in [("same", ""), ("forms", "~")] {
+        for names in lists(table.get(list)) {
+            for name in &names {
+                let others: Vec<_> =
+                    names.iter().filter(|other| other != &name).map(String::as_str).collect();
+                writeln!(lines, "{mark}{name}\t{}", others.join("\t"))?;
+            }
         }
     }
     for (name, others) in table.get("also").and_then(Value::as_table).into_iter().flatten() {

@@ -4,7 +4,10 @@
 //! [`App::build`] and [`App::run_until_stopped`]; they differ in the clock, the token and
 //! how far the network may reach.
 
+mod admin;
 mod almanac;
+mod backstage;
+mod bare;
 mod feed;
 mod lifecycle;
 mod playground;
@@ -12,7 +15,10 @@ mod secret;
 mod signals;
 mod sync;
 
+pub use self::admin::{Administration, Export, SubscriptionRecord};
 pub use self::almanac::AlmanacCheck;
+pub use self::bare::BarePlayground;
+pub use crate::playground::Addresses;
 pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;
@@ -29,10 +35,11 @@ use tokio_util::sync::CancellationToken;
 use crate::almanac::Almanac;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::{Loops, Planner, Poster, Pruner, Steward, Teller, Wake, Worker, WorkerParts};
+use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Steward, Teller, Wake, Worker, WorkerParts};
 use crate::discord::{Bot, BotParts, DiscordPoster, Rest, Token};
 use crate::library::Library;
 use crate::reach::Reach;
+use crate::search::LiveIndex;
 use crate::store::{Database, Store};
 use crate::telemetry;
 
@@ -64,10 +71,12 @@ impl App {
     pub async fn build(parts: Parts) -> anyhow::Result<Self> {
         let Parts { config, clock, token, reach } = parts;
         let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
-        let library = Arc::new(match feed::feed(&config.feed, &store, &clock, reach)? {
-            Some(feed) => library().with_feed(feed, clock.clone()),
-            None => library(),
-        });
+        let mut library = library();
+        if let Some(feed) = feed::feed(&config.feed, &store, &clock, reach)? {
+            library = library.with_feed(feed, clock.clone());
+        }
+        let synced = config.store.index_folder().and_then(|folder| LiveIndex::existing(&folder));
+        let library = Arc::new(synced.into_iter().fold(library, Library::with_index));
         library.prepare();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
@@ -83,7 +92,8 @@ impl App {
         let loops = Loops {
             planner: Planner::new(store.clone()),
             worker: Worker::new(worker, &config.delivery),
-            teller: Teller::new(store.clone(), poster),
+            teller: Teller::new(store.clone(), poster.clone()),
+            prober: Prober::new(store.clone(), poster),
             pruner: Pruner::new(store.clone(), &config.delivery),
             steward: Steward::new(store.clone(), library.clone()),
             store: store.clone(),
@@ -102,6 +112,7 @@ impl App {
             clock,
             wake,
             minimum_spacing,
+            most_per_server: config.schedule.most_per_server,
             chance: rand::random,
         };
         let bot = Bot::connect(bot).await?;
@@ -130,9 +141,11 @@ impl App {
     pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { store, loops, bot } = self;
         let mut tasks = Tasks::new(stop);
-        let (planner, teller, pruner, steward) = (loops.clone(), loops.clone(), loops.clone(), loops.clone());
+        let (planner, teller) = (loops.clone(), loops.clone());
+        let (prober, pruner, steward) = (loops.clone(), loops.clone(), loops.clone());
         tasks.spawn("the planner", |stop| planner.plan(stop).map(Ok));
         tasks.spawn("the teller", |stop| teller.tell(stop).map(Ok));
+        tasks.spawn("the prober", |stop| prober.probe(stop).map(Ok));
         tasks.spawn("the pruner", |stop| pruner.prune(stop).map(Ok));
         tasks.spawn("the steward", |stop| steward.stock(stop).map(Ok));
         tasks.spawn("the worker", |stop| loops.work(stop).map(Ok));

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
+use super::backstage::Books;
 use super::{App, Parts, Tasks};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -83,6 +84,7 @@ impl PlaygroundRun {
         tasks.spawn("the playground", |_| async move { playground.serve(stay).await.map_err(Into::into) });
         let parts = Parts { config, clock: clock.clone(), token, reach: Reach::LoopbackOnly };
         let app = App::build(parts).await?;
+        control.reveal(Books::new(app.store()));
         tasks.spawn("the bot", |stop| async move {
             let _leaving = bot_left.drop_guard();
             app.run_until_stopped(stop).await

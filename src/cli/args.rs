@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::event::Language;
+use crate::event::{Category, Kind, Language, UnknownCategory, Year};
 use crate::feed::List;
 
 /// What happened on this day in history: a Discord bot, and an almanac to look things up in.
@@ -28,10 +28,12 @@ pub(super) enum Command {
     Onthisday(Onthisday),
     /// Show an event's page
     Event(Event),
-    /// Find events by words (comes in a later version)
+    /// Find events, people and days by words: a name, a place, a year, an event
     Search(Search),
     /// Fetch a whole year of Wikipedia's feed: then every day is kept, and can be searched
     Sync(Sync),
+    /// Look after the subscriptions of all servers, beside a running bot or without one
+    Admin(Admin),
     /// Read the almanac and the configuration, and say what is wrong and how to mend it
     Check(Check),
 }
@@ -68,6 +70,12 @@ pub(super) struct Playground {
     /// The port on 127.0.0.1; any that is free if you leave it out
     #[arg(long, value_name = "N")]
     pub(super) port: Option<u16>,
+    /// Start only the simulated Discord, for a bot of your own, and say how to point it there
+    #[arg(long)]
+    pub(super) bare: bool,
+    /// Print where everything is as one line of JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// How history is shown.
@@ -159,15 +167,112 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct Admin {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: AdminCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum AdminCommand {
+    /// Every subscription of every server
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// One subscription, as JSON
+    Show {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// Pause a subscription; its moderators read why
+    Pause {
+        /// Its number, as `list` has it
+        id: i64,
+        /// Why, for the moderators
+        #[arg(long, value_name = "WORDS", default_value = "the one who runs the bot paused it")]
+        because: String,
+    },
+    /// Let a paused subscription run again
+    Resume {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// Remove a subscription
+    Remove {
+        /// Its number, as `list` has it
+        id: i64,
+    },
+    /// All subscriptions as JSON, to be kept or to be imported elsewhere
+    Export,
+    /// Store subscriptions that `export` printed: all of them, or none if anything is wrong
+    Import {
+        /// The file; what is piped in, without one
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct Search {
     /// What to look for
     #[arg(value_name = "WORDS", required = true)]
     pub(super) words: Vec<String>,
+    /// Only events of this field: its name or the beginning of a word of it, such as war
+    #[arg(long, value_name = "C", value_parser = category)]
+    pub(super) category: Option<Category>,
+    /// Only entries of this kind: event, birth, death or observance
+    #[arg(long, value_name = "K", value_parser = kind)]
+    pub(super) kind: Option<Kind>,
+    /// Only what was in this year or later, such as 1789 or "44 BC"
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
+    pub(super) from: Option<Year>,
+    /// Only what was in this year or earlier
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
+    pub(super) to: Option<Year>,
+    /// The most hits to print
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+/// A category by its name, or by how a word of it begins if no other has such a word.
+fn category(text: &str) -> Result<Category, String> {
+    let begun = text.trim().to_lowercase();
+    let has_such_a_word = |of: &Category| {
+        of.name().to_lowercase().split(' ').any(|word| !begun.is_empty() && word.starts_with(&begun))
+    };
+    let found: Vec<_> = Category::ALL.into_iter().filter(has_such_a_word).collect();
+    match found[..] {
+        [one] => Ok(one),
+        _ => text.parse().map_err(|error: UnknownCategory| error.to_string()),
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    match text.trim().to_lowercase().trim_end_matches('s') {
+        "event" => Ok(Kind::Event),
+        "birth" => Ok(Kind::Birth),
+        "death" => Ok(Kind::Death),
+        "observance" => Ok(Kind::Observance),
+        _ => Err("it is one of event, birth, death, observance".to_owned()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
+
+    #[test]
+    fn a_category_is_known_by_the_beginning_of_a_word() {
+        assert_eq!(super::category("war"), Ok(super::Category::War));
+        assert_eq!(super::category("Science & Technology"), Ok(super::Category::Science));
+        for text in ["", "a", "&", "weather"] {
+            assert!(super::category(text).unwrap_err().contains("is not a category"), "{text}");
+        }
+    }
 
     #[test]
     fn the_command_line_is_sound() {

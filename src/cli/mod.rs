@@ -3,12 +3,14 @@
 //! Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 it failed, 2 it was
 //! asked for in a wrong way, 130 a second signal cut it short.
 
+mod admin;
 mod args;
 mod check;
 mod output;
 mod play;
 mod print;
 mod run;
+mod search;
 mod show;
 mod sync;
 
@@ -65,7 +67,8 @@ fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
     match args.command {
         Command::Onthisday(wanted) => show::day(&wanted),
         Command::Event(wanted) => show::event(&wanted),
-        Command::Search(wanted) => show::search(&wanted),
+        Command::Admin(wanted) => admin::admin(&wanted, environment),
+        Command::Search(wanted) => search::search(&wanted),
         Command::Sync(wanted) => sync::sync(&wanted, environment),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::event::{Day, Event};
+use crate::library::Found;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 88;
@@ -44,6 +45,26 @@ pub(super) fn event(event: &Event, day: &Day, as_of: NaiveDate) -> String {
     said.extend(told.map(|(name, text)| format!("{name}\n{text}")));
     said.retain(|part| !part.is_empty());
     said.join("\n\n")
+}
+
+/// What was found, the best first, and how to see more.
+pub(super) fn found(query: &str, found: &Found, as_of: NaiveDate) -> String {
+    let total = found.total;
+    let count = if total == 1 { "1 hit".to_owned() } else { format!("{total} hits") };
+    let more = if total > found.hits.len() {
+        format!(", the first {} of them", found.hits.len())
+    } else {
+        String::new()
+    };
+    let hits = found.hits.iter().map(|(_, event)| dated(event, as_of));
+    let mut said = vec![heading(query), format!("{count}{more}")];
+    said.extend(hits);
+    said.join("\n\n")
+}
+
+/// An entry with its whole date.
+fn dated(event: &Event, as_of: NaiveDate) -> String {
+    format!("{} {}", event.day, short(event, as_of))
 }
 
 fn short(event: &Event, as_of: NaiveDate) -> String {

@@ -1,8 +1,8 @@
-//! `onthisday`, `event` and `search`.
+//! `onthisday` and `event`.
 
 use chrono::NaiveDate;
 
-use super::args::{Event, Onthisday, Search, Shown};
+use super::args::{Event, Onthisday, Shown};
 use super::{Failure, output, print};
 use crate::app::{library, local_date};
 use crate::event::{DateOrder, DateText, DayRecord, EventId, EventRecord, MonthDay};
@@ -37,20 +37,10 @@ pub(super) fn event(wanted: &Event) -> super::Result {
     output::data(&print::event(found, &library.day(found.day), as_of))
 }
 
-pub(super) fn search(wanted: &Search) -> super::Result {
-    Err(Failure::Failed {
-        what: format!(
-            "searching for {:?} is not possible yet: it comes in a later version",
-            wanted.words.join(" ")
-        ),
-        hint: Some("`daybook onthisday DATE` looks a day up, `daybook event ID` shows one event".to_owned()),
-    })
-}
-
-fn as_of(shown: &Shown) -> NaiveDate {
+pub(super) fn as_of(shown: &Shown) -> NaiveDate {
     shown.as_of.unwrap_or_else(local_date)
 }
 
-fn usage(error: &impl ToString, example: &str) -> Failure {
+pub(super) fn usage(error: &impl ToString, example: &str) -> Failure {
     Failure::Usage { what: error.to_string(), hint: format!("for example: {example}") }
 }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::outage::Outage;
-use super::{Planner, Pruned, Pruner, Steward, Teller, Worker};
+use super::{Planner, Prober, Pruned, Pruner, Steward, Teller, Worker};
 use crate::clock::Clock;
 use crate::store::{Result, Store};
 
@@ -28,6 +28,7 @@ pub struct Wake {
     planner: Arc<Notify>,
     pub(super) worker: Arc<Notify>,
     pub(super) teller: Arc<Notify>,
+    prober: Arc<Notify>,
     steward: Arc<Notify>,
 }
 
@@ -36,6 +37,16 @@ impl Wake {
     pub fn subscriptions_changed(&self) {
         self.planner.notify_one();
         self.steward.notify_one();
+    }
+
+    /// The ledger has something new.
+    pub fn delivery_planned(&self) {
+        self.worker.notify_one();
+    }
+
+    /// What is paused may be mended.
+    pub fn server_changed(&self) {
+        self.prober.notify_one();
     }
 }
 
@@ -48,6 +59,8 @@ pub struct Loops {
     pub worker: Worker,
     /// Tells moderators what they must know.
     pub teller: Teller,
+    /// Looks whether what was wrong is mended.
+    pub prober: Prober,
     /// Clears the ledger.
     pub pruner: Pruner,
     /// Fetches the live feed's days ahead.
@@ -124,6 +137,27 @@ impl Loops {
         }
     }
 
+    /// Looks whether what was wrong is mended, until `stop`.
+    pub async fn probe(self, stop: CancellationToken) {
+        let mut outage = Outage::of("the prober");
+        while !stop.is_cancelled() {
+            let Some(next) = outage.watch(self.probe_once().await).await else { continue };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.until(next, &self.wake.prober) => {}
+            }
+        }
+    }
+
+    async fn probe_once(&self) -> Result<Option<DateTime<Utc>>> {
+        while self.store.next_probe().await?.is_some_and(|next| next <= self.clock.now()) {
+            if self.prober.step(self.clock.now()).await? > 0 {
+                self.wake.subscriptions_changed();
+            }
+        }
+        self.store.next_probe().await
+    }
+
     /// Clears the ledger of what is old, now and every few hours, until `stop`.
     pub async fn prune(self, stop: CancellationToken) {
         let mut outage = Outage::of("the pruner");
@@ -152,6 +186,10 @@ impl Loops {
         }
         if gone > 0 {
             info!(rows = gone, "cleared the ledger of what is old");
+        }
+        let forgotten = self.pruner.forget(self.clock.now()).await?;
+        if forgotten > 0 {
+            info!(subscriptions = forgotten, "deleted what was removed, and what servers left behind");
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 //!
 //! [`Planner::step`] writes what has come due into the ledger; [`Worker`] claims it, posts
 //! it through a [`Poster`] and settles it. [`Teller`] tells moderators when their subscription
-//! had to stop, [`Pruner`] clears away what is long settled, [`Steward`] fetches the live
-//! feed's days before they are needed. [`Loops`] run them all. A crash
+//! had to stop, [`Prober`] looks now and then whether the reason is mended, [`Pruner`] clears away what is
+//! long settled, [`Steward`] fetches the live feed's days before they are needed. [`Loops`] run them all. A crash
 //! between any two lines loses nothing: the lease runs out, another worker takes over with the
 //! same nonce, and looks into the channel first when the post may already be there.
 //!
@@ -16,6 +16,7 @@ mod loops;
 mod outage;
 mod planner;
 mod poster;
+mod prober;
 mod pruner;
 mod settings;
 mod settling;
@@ -27,7 +28,8 @@ mod worker;
 pub use backoff::Backoff;
 pub use loops::{Loops, Wake};
 pub use planner::{Planner, PlannerStep};
-pub use poster::{Mark, NoMark, Nonce, Notice, Order, PostError, Poster};
+pub use poster::{Mark, News, NoMark, Nonce, Notice, Order, PostError, Posted, Poster, Probe};
+pub use prober::Prober;
 pub use pruner::{Pruned, Pruner};
 pub use settings::Settings;
 pub use steward::Steward;

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::edition::Taste;
     use crate::schedule::{Rule, Schedule, TimesOfDay};
-    use crate::subscription::{ChannelId, GuildId, State, SubscriptionId};
+    use crate::subscription::{ChannelId, GuildId, Posting, State, SubscriptionId, UserId};
     use chrono::{NaiveTime, Weekday};
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -148,10 +148,15 @@ mod tests {
             guild: GuildId(1),
             channel: ChannelId(2),
             set_up_in: ChannelId(2),
+            set_up_by: UserId(3),
             next: schedule.next_after(at(since)),
             schedule,
             taste: Taste::default(),
+            posting: Posting::default(),
             state: State::Active,
+            revision: 1,
+            last_post: None,
+            problem: None,
         }
     }
 

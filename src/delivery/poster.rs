@@ -9,27 +9,34 @@ use chrono::TimeDelta;
 
 use crate::edition::Edition;
 use crate::store::{DeliveryId, Lease};
-use crate::subscription::{ChannelId, MessageId, Subscription};
+use crate::subscription::{ChannelId, GuildId, MessageId, Posting, Subscription};
 
 /// Puts editions into channels.
 #[async_trait]
 pub trait Poster: Send + Sync + 'static {
     /// Posts the edition. The same order may come again after a failure; its nonce stays the same.
-    async fn post(&self, order: &Order) -> Result<MessageId, PostError>;
+    async fn post(&self, order: &Order) -> Result<Posted, PostError>;
 
-    /// Looks into the channel for a post that an earlier attempt at this order left there.
-    async fn find(&self, order: &Order) -> Result<Option<MessageId>, PostError>;
+    /// Looks into the channel for a post that an earlier attempt at this order left there, and does what that attempt
+    /// left undone (the thread under it, the publishing).
+    async fn find(&self, order: &Order) -> Result<Option<Posted>, PostError>;
 
-    /// Tells the moderators that their subscription waits: in the channel in which it was set up,
-    /// else wherever they look. The same notice may come again after a failure; its nonce stays the same.
+    /// Looks whether what has paused a subscription is mended, without posting anything.
+    async fn probe(&self, subscription: &Subscription) -> Result<Probe, PostError>;
+
+    /// Tells the moderators what they must know: in the channel in which it was set up, else wherever they look. The same notice may come again after a failure; its nonce stays the same.
     async fn tell(&self, notice: &Notice) -> Result<(), PostError>;
 }
 
 /// One edition for one channel.
 #[derive(Clone, Debug)]
 pub struct Order {
+    /// The server that it goes to.
+    pub guild: GuildId,
     /// Where it goes.
     pub channel: ChannelId,
+    /// How.
+    pub posting: Posting,
     /// What it says.
     pub edition: Arc<Edition>,
     /// Which row of the ledger it settles.
@@ -40,15 +47,48 @@ pub struct Order {
     pub nonce: Nonce,
 }
 
+/// An edition that is in its channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// The message.
+    pub message: MessageId,
+    /// Where it is: the channel, or the thread that it began in a forum.
+    pub place: ChannelId,
+    /// What did not come with it as the moderators wanted, worded for them.
+    pub remark: Option<String>,
+}
+
+/// Whether what has paused a subscription is mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Probe {
+    /// It is.
+    Mended,
+    /// Not yet.
+    NotYet,
+    /// It cannot be: somebody has to choose something else.
+    Hopeless,
+}
+
 /// What moderators are to know about their subscription.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// Which one; it does not run any more.
+    /// Which one.
     pub subscription: Subscription,
-    /// Why, worded for them.
-    pub because: String,
+    /// What.
+    pub news: News,
     /// The same on every attempt.
     pub nonce: Nonce,
+}
+
+/// What moderators are to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It does not run any more; why, worded for them.
+    Paused(String),
+    /// It runs, but not all is as they wanted; what, worded for them.
+    Remark(String),
+    /// It runs again.
+    Mended,
 }
 
 /// By which delivery a post came about, written into it: its number in the ledger and when it was due. The time is
@@ -113,11 +153,16 @@ impl Nonce {
         Self(mark.to_string())
     }
 
-    /// The nonce of the notice that a subscription waits: one for each occurrence at which it stopped.
+    /// The nonce of a notice: one for each sort and each occurrence before which it comes.
     #[must_use]
-    pub fn of_notice(subscription: &Subscription) -> Self {
+    pub fn of_notice(subscription: &Subscription, news: &News) -> Self {
         let next = subscription.next.map_or(0, |next| next.instant.timestamp());
-        Self(format!("n{:x}-{:x}", subscription.id.0, next & 0xff_ffff_ffff))
+        let sort = match news {
+            News::Paused(_) => 'n',
+            News::Remark(_) => 'r',
+            News::Mended => 'm',
+        };
+        Self(format!("{sort}{:x}-{:x}", subscription.id.0, next & 0xff_ffff_ffff))
     }
 
     /// The nonce as it is sent.

@@ -1,4 +1,5 @@
-//! Clears the ledger of what is long settled, a little at a time.
+//! Clears the ledger of what is long settled, a little at a time, and deletes what was removed and what belongs to
+//! servers that removed the bot.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Settings;
 use crate::store::{Result, Store};
+use crate::subscription::UNDO;
 
 /// Rows that one step looks at: few enough that a post never waits for it.
 const STEP: u32 = 500;
@@ -15,6 +17,7 @@ const STEP: u32 = 500;
 pub struct Pruner {
     store: Arc<dyn Store>,
     keep: TimeDelta,
+    forget: TimeDelta,
 }
 
 /// What one step of the pruner did.
@@ -31,7 +34,8 @@ pub enum Pruned {
 impl Pruner {
     /// A pruner that keeps what the settings say.
     pub fn new(store: Arc<dyn Store>, settings: &Settings) -> Self {
-        Self { store, keep: TimeDelta::days(settings.ledger_days.into()) }
+        let (keep, forget) = (settings.ledger_days, settings.forget_days);
+        Self { store, keep: TimeDelta::days(keep.into()), forget: TimeDelta::days(forget.into()) }
     }
 
     /// Removes a few rows that are old enough at `now`, unless there are posts to make.
@@ -44,5 +48,14 @@ impl Pruner {
         }
         let gone = self.store.prune(now - self.keep, STEP).await?;
         Ok(if gone == 0 { Pruned::Nothing } else { Pruned::Some(gone) })
+    }
+
+    /// Deletes the subscriptions that were removed and cannot be brought back any more, and all that is known of servers
+    /// that removed the bot long enough ago; how many subscriptions that were.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn forget(&self, now: DateTime<Utc>) -> Result<u64> {
+        self.store.purge(now - UNDO, now - self.forget).await
     }
 }

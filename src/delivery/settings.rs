@@ -16,6 +16,8 @@ pub struct Settings {
     pub retry_seconds_at_most: u32,
     /// For how many days the ledger keeps what is settled, 7 to 36500.
     pub ledger_days: u32,
+    /// After how many days a server's data is deleted that removed the bot, 1 to 3650.
+    pub forget_days: u32,
 }
 
 impl Settings {
@@ -32,6 +34,7 @@ impl Settings {
         within("lease_seconds", self.lease_seconds, 5, 3600);
         within("retry_seconds", self.retry_seconds, 1, 3600);
         within("ledger_days", self.ledger_days, 7, 36_500);
+        within("forget_days", self.forget_days, 1, 3650);
         within("retry_seconds_at_most", self.retry_seconds_at_most, self.retry_seconds, 24 * 3600);
         problems
     }

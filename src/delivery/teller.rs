@@ -1,11 +1,11 @@
-//! Tells moderators, once, that their subscription waits for them.
+//! Tells moderators, once, that their subscription waits for them, or does not come as they wanted.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{info, warn};
 
-use super::{Nonce, Notice, PostError, Poster};
+use super::{News, Nonce, Notice, PostError, Poster};
 use crate::store::{Result, Store};
 use crate::subscription::{State, Subscription};
 
@@ -44,17 +44,17 @@ impl Teller {
 
     /// Answers whether the matter is done with.
     async fn tell(&self, subscription: &Subscription) -> bool {
-        let State::Paused { because } = subscription.state.clone() else { return true };
-        let nonce = Nonce::of_notice(subscription);
+        let Some(news) = news(subscription) else { return true };
+        let nonce = Nonce::of_notice(subscription, &news);
         let channel = subscription.channel;
-        let notice = Notice { subscription: subscription.clone(), because, nonce };
+        let notice = Notice { subscription: subscription.clone(), news, nonce };
         match self.poster.tell(&notice).await {
             Ok(()) => {
-                info!(%channel, "told the moderators that the channel's posts are paused");
+                info!(%channel, "told the moderators what is wrong with the channel's posts");
                 true
             }
             Err(PostError::Refused { reason, .. }) => {
-                warn!(%channel, reason, "no place to tell the moderators that the channel's posts are paused");
+                warn!(%channel, reason, "no place to tell the moderators what is wrong with the channel's posts");
                 true
             }
             Err(error) => {
@@ -62,5 +62,14 @@ impl Teller {
                 false
             }
         }
+    }
+}
+
+/// What there is to tell; a pause that a moderator made is no news.
+fn news(subscription: &Subscription) -> Option<News> {
+    match &subscription.state {
+        State::Paused { because, by: None } => Some(News::Paused(because.clone())),
+        State::Paused { by: Some(_), .. } => None,
+        State::Active => subscription.problem.clone().map(News::Remark),
     }
 }

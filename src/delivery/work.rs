@@ -78,7 +78,7 @@ impl Loops {
         match done {
             Ok(Outcome::Posted | Outcome::Lost) => {}
             Ok(Outcome::Postponed | Outcome::Unsettled) => desk.look = true,
-            Ok(Outcome::GivenUp) => self.wake.teller.notify_one(),
+            Ok(Outcome::GivenUp | Outcome::PostedInPart) => self.wake.teller.notify_one(),
             Err(error) => error!(%error, "a delivery broke off; its lease will run out"),
         }
     }

@@ -11,12 +11,11 @@ use tracing::{debug, error, info, warn};
 
 use super::composer::{Composer, language_of};
 use super::settling::{Settling, Written};
-use super::{Backoff, Mark, Nonce, Order, PostError, Poster, Settings};
+use super::{Backoff, Mark, Nonce, Order, PostError, Posted, Poster, Settings};
 use crate::clock::Clock;
 use crate::event::EventId;
 use crate::library::Library;
 use crate::store::{Claim, Lease, Result, Settled, Settlement, Store};
-use crate::subscription::MessageId;
 
 /// A delivery is tried for at least this long, even past midnight.
 const TRIED_FOR: TimeDelta = TimeDelta::hours(1);
@@ -61,6 +60,8 @@ pub struct Job {
 pub enum Outcome {
     /// It is in the channel.
     Posted,
+    /// It is in the channel, but not all is as the moderators wanted.
+    PostedInPart,
     /// It is tried again later.
     Postponed,
     /// It will not be posted.
@@ -124,9 +125,9 @@ impl Worker {
         let result = self.attempt(&lease, &order, claimed).await;
         let settlement = self.settlement(&lease, &order, result);
         let outcome = match &settlement {
-            Settlement::Posted { message, .. } => {
-                info!(%delivery, %channel, %message, attempt, "posted an edition");
-                Outcome::Posted
+            Settlement::Posted { message, remark, .. } => {
+                info!(%delivery, %channel, %message, attempt, remark, "posted an edition");
+                if remark.is_some() { Outcome::PostedInPart } else { Outcome::Posted }
             }
             Settlement::GivenUp { reason, pause } => {
                 warn!(%delivery, %channel, attempt, pause, reason, "gave a delivery up");
@@ -146,9 +147,12 @@ impl Worker {
 
     async fn order(&self, lease: &Lease, shown: BTreeSet<EventId>) -> Order {
         let edition = self.composer.edition(lease.civil.date(), &lease.subscription.taste, shown).await;
-        let channel = lease.subscription.channel;
+        let subscription = &lease.subscription;
+        let (guild, channel, posting) =
+            (subscription.guild, subscription.channel, subscription.posting.clone());
         let mark = Mark::of(lease);
-        Order { channel, edition, delivery: lease.delivery, mark, nonce: Nonce::of(mark) }
+        let nonce = Nonce::of(mark);
+        Order { guild, channel, posting, edition, delivery: lease.delivery, mark, nonce }
     }
 
     /// How long an attempt may take so that it is over well before the lease is.
@@ -175,16 +179,16 @@ impl Worker {
         lease: &Lease,
         order: &Order,
         claimed: Instant,
-    ) -> std::result::Result<MessageId, PostError> {
+    ) -> std::result::Result<Posted, PostError> {
         let unknown = |_| PostError::Unknown { reason: "no answer came in time".to_owned() };
         timeout(self.left(claimed), self.find_or_post(lease, order)).await.map_err(unknown)?
     }
 
-    async fn find_or_post(&self, lease: &Lease, order: &Order) -> std::result::Result<MessageId, PostError> {
+    async fn find_or_post(&self, lease: &Lease, order: &Order) -> std::result::Result<Posted, PostError> {
         if lease.perhaps_posted
-            && let Some(message) = self.parts.poster.find(order).await?
+            && let Some(posted) = self.parts.poster.find(order).await?
         {
-            return Ok(message);
+            return Ok(posted);
         }
         self.parts.poster.post(order).await
     }
@@ -193,14 +197,14 @@ impl Worker {
         &self,
         lease: &Lease,
         order: &Order,
-        result: std::result::Result<MessageId, PostError>,
+        result: std::result::Result<Posted, PostError>,
     ) -> Settlement {
         let now = self.parts.clock.now();
         let pause = self.backoff.after(lease.failures.saturating_add(1), (self.parts.chance)());
         match result {
-            Ok(message) => {
+            Ok(Posted { message, place, remark }) => {
                 let events = order.edition.events().map(|event| event.id.clone()).collect();
-                Settlement::Posted { message, events }
+                Settlement::Posted { message, place, remark, events }
             }
             Err(PostError::Refused { reason, pause }) => Settlement::GivenUp { reason, pause },
             Err(PostError::Retry { after, reason }) => {

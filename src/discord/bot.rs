@@ -12,7 +12,7 @@ use tracing::info;
 use super::answer::{AnswerError, Asked};
 use super::commands::{self, Data};
 use super::rest::{self, Failure, Rest};
-use super::{DiscordError, Reach, Shards, components};
+use super::{DiscordError, Reach, Shards, components, moderate, servers};
 use crate::clock::Clock;
 use crate::delivery::Wake;
 use crate::library::Library;
@@ -38,6 +38,8 @@ pub struct BotParts {
     pub wake: Wake,
     /// The least time between two posts of a schedule.
     pub minimum_spacing: Spacing,
+    /// How many subscriptions one server may have.
+    pub most_per_server: u32,
     /// Random numbers from 0 up to 1.
     pub chance: fn() -> f64,
 }
@@ -100,8 +102,9 @@ impl Bot {
     /// # Errors
     /// [`DiscordError::Gateway`] when the connection ends for good.
     pub async fn run(self, stop: CancellationToken) -> Result<(), DiscordError> {
-        let BotParts { rest, library, store, clock, wake, minimum_spacing, chance, shards, .. } = self.parts;
-        let data = Data { rest, library, store, clock, wake, minimum_spacing, chance };
+        let BotParts { rest, library, store, clock, wake, chance, shards, .. } = self.parts;
+        let (minimum_spacing, most_per_server) = (self.parts.minimum_spacing, self.parts.most_per_server);
+        let data = Data { rest, library, store, clock, wake, minimum_spacing, most_per_server, chance };
         let framework = poise::Framework::builder()
             .options(options())
             .setup(move |_, _, _| Box::pin(async move { Ok(data) }))
@@ -157,11 +160,22 @@ async fn on_event(context: &serenity::Context, event: &FullEvent, data: &Data) -
             if let Err(failure) = components::press(asked, pressed, data).await {
                 asked.apologise("a button", &failure).await;
             }
+            return Ok(());
+        }
+        FullEvent::InteractionCreate { interaction: Interaction::Modal(sent) } => {
+            let asked = Asked { http: &context.http, id: sent.id, token: &sent.token };
+            if let Err(failure) = moderate::submit(asked, sent, data).await {
+                asked.apologise("a form", &failure).await;
+            }
+            return Ok(());
         }
         FullEvent::Ready { data_about_bot: ready } => {
             info!(shard = ready.shard.map_or(0, |shard| shard.id.0), "connected to the gateway");
         }
         _ => {}
+    }
+    if let Err(error) = servers::note(event, data).await {
+        tracing::error!(%error, "could not take note of what happened on a server");
     }
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! What buttons and menus do.
 
+use std::str::FromStr;
+
+use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, MessageFlags, Permissions};
 
@@ -9,10 +12,12 @@ use super::custom_id::{Action, CustomId};
 use super::lookup::lookup;
 use super::pending::Pending;
 use super::render::{self, Body};
-use super::text;
+use super::topic::Topic;
+use super::{moderate, text};
 use crate::edition::Selection;
-use crate::event::{Event, Kind, MonthDay};
+use crate::event::{Century, Event, Kind, MonthDay};
 use crate::library::Wish;
+use crate::search::Filters;
 
 /// Does what the pressed button says, for the one who pressed it.
 pub(super) async fn press(
@@ -21,6 +26,9 @@ pub(super) async fn press(
     data: &Data,
 ) -> Result<(), AnswerError> {
     let button: CustomId = pressed.data.custom_id.parse().map_err(|_| UNKNOWN_BUTTON)?;
+    if let Action::Daily(control) = button.action {
+        return moderate::press(asked, pressed, data, control).await;
+    }
     let way = match &button.action {
         Action::Share(_) => Way::Openly,
         action if action.looks_around() && is_their_own(pressed) => Way::InPlace,
@@ -53,6 +61,10 @@ async fn answer(
     let (day, selection, leaf) = match action {
         Action::Read(event) => return page(&pending.entry(data, &event).await?),
         Action::Random => return page(data.draw(Wish::default(), today)?),
+        Action::Topic(topic) => return topics(data, topic, today),
+        Action::TopicCategory(topic) => return topics(data, of_category(topic, pressed)?, today),
+        Action::TopicCentury(topic) => return topics(data, of_century(topic, pressed)?, today),
+        Action::Daily(_) => return Err(UNKNOWN_BUTTON),
         Action::Share(_) if !may_share(pressed) => return Err(refusal(text::MAY_NOT_SHARE)),
         Action::Share(event) => {
             let view = data.page(&pending.entry(data, &event).await?, today);
@@ -73,14 +85,39 @@ fn refusal(words: &str) -> AnswerError {
     AnswerError::Refusal(words.to_owned())
 }
 
+/// A page of what was found for a topic.
+fn topics(data: &Data, topic: Topic, today: NaiveDate) -> Result<Body, AnswerError> {
+    Ok(render::topic(&data.topic(topic, today))?)
+}
+
+/// The topic narrowed down to the category that was chosen, or to none.
+fn of_category(topic: Topic, pressed: &ComponentInteraction) -> Result<Topic, AnswerError> {
+    let category = picked(pressed)?;
+    let filters = Filters { category, ..topic.filters };
+    Ok(topic.filtered(filters))
+}
+
+/// The topic narrowed down to the century that was chosen, or to none.
+fn of_century(topic: Topic, pressed: &ComponentInteraction) -> Result<Topic, AnswerError> {
+    let century: Option<Century> = picked(pressed)?;
+    let filters =
+        Filters { from: century.map(Century::first), to: century.map(Century::last), ..topic.filters };
+    Ok(topic.filtered(filters))
+}
+
 /// What was chosen from the menu of categories.
 fn chosen(pressed: &ComponentInteraction) -> Result<Selection, AnswerError> {
+    Ok(picked(pressed)?.map_or(Selection::Edition, Selection::Category))
+}
+
+/// What was chosen from a menu; nothing where that was everything.
+fn picked<T: FromStr>(pressed: &ComponentInteraction) -> Result<Option<T>, AnswerError> {
     let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
         return Err(UNKNOWN_BUTTON);
     };
     match values.first().map(String::as_str) {
-        Some(render::EVERYTHING) => Ok(Selection::Edition),
-        Some(name) => name.parse().map(Selection::Category).map_err(|_| UNKNOWN_BUTTON),
+        Some(render::EVERYTHING) => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(|_| UNKNOWN_BUTTON),
         None => Err(UNKNOWN_BUTTON),
     }
 }

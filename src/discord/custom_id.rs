@@ -7,6 +7,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::control::Control;
+use super::topic::Topic;
 use crate::delivery::Mark;
 use crate::edition::Selection;
 use crate::event::{EventId, Kind, MonthDay};
@@ -21,6 +23,21 @@ pub(super) struct CustomId {
     pub(super) action: Action,
     /// The delivery of the post that the button is on.
     pub(super) mark: Option<Mark>,
+}
+
+impl CustomId {
+    /// A moderator's button, menu or form.
+    pub(super) fn of(control: Control) -> Self {
+        Self { action: Action::Daily(control), mark: None }
+    }
+}
+
+/// The moderator's control that a text carries, if it does.
+pub(super) fn control(text: &str) -> Option<Control> {
+    match text.parse::<CustomId>().ok()?.action {
+        Action::Daily(control) => Some(control),
+        _ => None,
+    }
 }
 
 /// What pressing a button does, or choosing from a menu.
@@ -38,12 +55,20 @@ pub(super) enum Action {
     Category(MonthDay),
     /// Turns to a page of a day's entries, counted from 0.
     Turn(MonthDay, Selection, usize),
+    /// Shows a page of what was found for a topic.
+    Topic(Topic),
+    /// Narrows a topic down to the category that was chosen.
+    TopicCategory(Topic),
+    /// Narrows a topic down to the century that was chosen.
+    TopicCentury(Topic),
     /// Tells of the day that it is when the button is pressed.
     Today,
     /// Opens the page of an event by chance.
     Random,
     /// Puts an event's page into the channel.
     Share(EventId),
+    /// What moderators do.
+    Daily(Control),
 }
 
 /// A button of another version, or not one of ours.
@@ -59,8 +84,11 @@ impl Action {
             | Self::Deaths(_)
             | Self::Category(_)
             | Self::Turn(..)
+            | Self::Topic(_)
+            | Self::TopicCategory(_)
+            | Self::TopicCentury(_)
             | Self::Today => true,
-            Self::Read(_) | Self::Random | Self::Share(_) => false,
+            Self::Read(_) | Self::Random | Self::Share(_) | Self::Daily(_) => false,
         }
     }
 
@@ -72,9 +100,13 @@ impl Action {
             "deaths" => argument.parse().ok().map(Self::Deaths),
             "category" => argument.parse().ok().map(Self::Category),
             "turn" => turn(argument),
+            "topic" => argument.parse().ok().map(Self::Topic),
+            "field" => argument.parse().ok().map(Self::TopicCategory),
+            "age" => argument.parse().ok().map(Self::TopicCentury),
             "today" => argument.is_empty().then_some(Self::Today),
             "random" => argument.is_empty().then_some(Self::Random),
             "share" => argument.parse().ok().map(Self::Share),
+            "daily" => argument.parse().ok().map(Self::Daily),
             _ => None,
         }
     }
@@ -92,9 +124,13 @@ impl fmt::Display for Action {
             Self::Turn(at, selection, page) => {
                 write!(f, "turn|{}.{}.{page}", day(*at), SelectionWord(*selection))
             }
+            Self::Topic(topic) => write!(f, "topic|{topic}"),
+            Self::TopicCategory(topic) => write!(f, "field|{topic}"),
+            Self::TopicCentury(topic) => write!(f, "age|{topic}"),
             Self::Today => f.write_str("today|"),
             Self::Random => f.write_str("random|"),
             Self::Share(event) => write!(f, "share|{event}"),
+            Self::Daily(control) => write!(f, "daily|{control}"),
         }
     }
 }

@@ -1,18 +1,25 @@
 //! What somebody looks up, as they see it.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use super::answer::AnswerError;
 use super::commands::Data;
 use super::pending::Pages;
+use super::render::{self, Body};
 use super::text;
-use super::view::{EditionView, PageView};
+use super::topic::Topic;
+use super::view::{Dress, EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
-use crate::event::{Day, Event, Language};
+use crate::event::{Day, Event, Language, MonthDay};
 use crate::feed::EntryId;
 use crate::library::Wish;
+use crate::subscription::Subscription;
+
+/// How long a preview waits for the live feed: it has to be answered within three seconds.
+const PREVIEW: Duration = Duration::from_secs(1);
 
 /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
 pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: NaiveDate) -> EditionView {
@@ -26,6 +33,28 @@ pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: Na
 }
 
 impl Data {
+    /// A subscription's next post, for one reader alone.
+    pub(super) async fn preview(&self, subscription: &Subscription) -> Result<Body, AnswerError> {
+        Ok(render::edition(&self.next_post(subscription).await?)?.ephemeral())
+    }
+
+    /// What a subscription's next post would say.
+    pub(super) async fn next_post(&self, subscription: &Subscription) -> Result<EditionView, AnswerError> {
+        let zone = subscription.schedule.zone;
+        let next = subscription.schedule.next_after(self.clock.now());
+        let date = next.map_or_else(|| zone.date(self.clock.now()), |next| next.date());
+        let language = subscription.taste.language.parse().unwrap_or_default();
+        let day = self.library.told(MonthDay::of(date), language, PREVIEW).await;
+        let leap = self.library.told(MonthDay::LEAP_DAY, language, PREVIEW).await;
+        let entries: Vec<_> = day.entries().chain(leap.entries()).map(|event| event.id.clone()).collect();
+        let shown = self.store.shown(&[subscription.channel], &entries).await?;
+        let shown = shown.into_values().next().unwrap_or_default();
+        let edition = Edition::compose(&day, date, &subscription.taste, &shown);
+        let edition = edition.with_leap_day(&leap, &subscription.taste, &shown);
+        let dress = Dress::of(&subscription.posting, &edition);
+        Ok(EditionView::new(&edition).dressed(dress))
+    }
+
     /// The page of an entry, with others of its day, as far as they are at hand.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
         let language = EntryId::of(&event.id).map_or(Language::En, |entry| entry.language);
@@ -34,6 +63,12 @@ impl Data {
             None if language == Language::En => PageView::new(event, &self.library.day(event.day), today),
             None => PageView::new(event, &Day::empty(event.day), today),
         }
+    }
+
+    /// What is found for a topic, for somebody who looks it up on the date `today`.
+    pub(super) fn topic(&self, topic: Topic, today: NaiveDate) -> TopicView {
+        let found = self.library.search(&topic.query(), topic.page * TopicView::HITS, TopicView::HITS);
+        TopicView::new(topic, &found, today)
     }
 
     /// An event by chance.

@@ -9,24 +9,30 @@
 //! Buttons outlive the process: what a button does stands in its `custom_id`, with a
 //! version.
 
+mod access;
 mod answer;
 mod bot;
 mod commands;
 mod components;
+mod control;
 mod custom_id;
 mod error;
 mod lookup;
 mod markdown;
+mod moderate;
+mod moderator;
 mod notices;
 mod pending;
 mod poster;
 mod probe;
 mod render;
 mod rest;
+mod servers;
 mod settings;
 mod shards;
 mod text;
 mod token;
+mod topic;
 mod view;
 
 pub use crate::reach::Reach;

@@ -1,11 +1,12 @@
-//! Tells moderators that a channel's posts are paused, where they will see it.
+//! Tells moderators what they must know about a channel's posts, where they will see it.
 
 use serde::Deserialize;
 
+use super::control::{Control, Deed};
 use super::poster::malformed;
 use super::rest::{Failure, Rest};
 use super::{render, text};
-use crate::delivery::Notice;
+use crate::delivery::{News, Notice};
 use crate::subscription::ChannelId;
 
 /// A server as far as it matters here.
@@ -19,12 +20,13 @@ struct Server {
 struct Created {}
 
 /// Tells it in the channel in which the subscription was set up; where that cannot be, in the server's
-/// system channel. The channel itself is not tried again: it has just refused.
+/// system channel. A channel that has just refused is not tried again.
 pub(super) async fn tell(rest: &Rest, notice: &Notice) -> Result<(), Failure> {
     let subscription = &notice.subscription;
     let nowhere = Failure::Refused { status: 403, code: 0, message: "there is no other channel".to_owned() };
     let mut refused = nowhere;
-    if subscription.set_up_in != subscription.channel {
+    let is_shut = matches!(notice.news, News::Paused(_));
+    if subscription.set_up_in != subscription.channel || !is_shut {
         match tell_in(rest, subscription.set_up_in, notice).await {
             Err(failure @ Failure::Refused { .. }) => refused = failure,
             other => return other,
@@ -33,7 +35,9 @@ pub(super) async fn tell(rest: &Rest, notice: &Notice) -> Result<(), Failure> {
     let server: Server = rest.get(&format!("guilds/{}", subscription.guild)).await?;
     let system: Option<ChannelId> = server.system_channel_id.and_then(|id| id.parse().ok());
     match system {
-        Some(channel) if ![subscription.channel, subscription.set_up_in].contains(&channel) => {
+        Some(channel)
+            if channel != subscription.set_up_in && !(is_shut && channel == subscription.channel) =>
+        {
             tell_in(rest, channel, notice).await
         }
         _ => Err(refused),
@@ -41,8 +45,16 @@ pub(super) async fn tell(rest: &Rest, notice: &Notice) -> Result<(), Failure> {
 }
 
 async fn tell_in(rest: &Rest, channel: ChannelId, notice: &Notice) -> Result<(), Failure> {
-    let words = text::paused(notice.subscription.channel, &notice.because);
-    let body = render::notice(&words).map_err(|error| malformed(&error))?.once(&notice.nonce);
+    let subscription = &notice.subscription;
+    let words = text::news(subscription, &notice.news);
+    let resume = Control::new(Deed::Resume, subscription.id.0, subscription.revision);
+    let edit = Control::new(Deed::Open, subscription.id.0, subscription.revision);
+    let buttons: &[_] = match notice.news {
+        News::Paused(_) => &[(resume, text::CHECK_AND_RESUME), (edit, text::FINE_TUNE)],
+        News::Remark(_) => &[(edit, text::FINE_TUNE)],
+        News::Mended => &[],
+    };
+    let body = render::asking(&words, buttons).map_err(|error| malformed(&error))?.once(&notice.nonce);
     let Created {} = rest.post(&format!("channels/{channel}/messages"), &body).await?;
     Ok(())
 }

@@ -1,19 +1,31 @@
 //! Every sentence that Daybook says on Discord, except the history itself.
 
 mod about;
+mod changes;
+mod checked;
+mod moderators;
+mod panel;
+mod posts;
+mod problems;
 mod sources;
+mod topic;
 
 pub(super) use about::about;
+pub(super) use changes::*;
+pub(super) use checked::*;
+pub(super) use moderators::*;
+pub(super) use panel::*;
+pub(super) use posts::*;
+pub(super) use problems::*;
 pub(super) use sources::{ARTICLE, live_feed, sources, told};
+pub(super) use topic::*;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use super::markdown::escape;
 use crate::almanac::Heading;
 use crate::edition::Selection;
 use crate::event::{Elapsed, Event, Kind, MonthDay};
-use crate::schedule::{Schedule, Zone};
-use crate::subscription::ChannelId;
+use crate::schedule::Zone;
 
 pub(super) const CONTINUE_READING: &str = "Continue reading";
 pub(super) const KEY_FACTS: &str = "Key facts";
@@ -31,10 +43,6 @@ pub(super) const TODAY: &str = "See today";
 pub(super) const EVERYTHING: &str = "The day's edition";
 pub(super) const SHARE: &str = "Share in channel";
 
-pub(super) const ONLY_MODERATORS: &str = "Only people with the **Manage Server** permission can set up daily posts. \
-     Ask a moderator of this server to run this command.";
-pub(super) const ONLY_IN_SERVERS: &str =
-    "Daily posts belong to a server's channel: run this command in the server that should get them.";
 pub(super) const UNKNOWN_BUTTON: &str =
     "This button is from another version of Daybook and does nothing any more. Here is one that works.";
 pub(super) const UNKNOWN_EVENT: &str = "This page is no longer in the almanac. See what today holds instead.";
@@ -46,8 +54,6 @@ pub(super) const ONLY_EVENTS_HAVE_CATEGORIES: &str =
     "Only events have a category: leave `category` out, or choose Events as the `kind`.";
 pub(super) const MAY_NOT_SHARE: &str =
     "You may not send messages in this channel, so I cannot share the page here for you.";
-pub(super) const NEVER: &str = "This schedule never comes round: choose another time.";
-
 /// The heading of an edition: the date in full on the day itself, only the day on others.
 pub(super) fn edition_heading(day: MonthDay, as_of: NaiveDate) -> String {
     if MonthDay::of(as_of) == day {
@@ -141,52 +147,8 @@ pub(super) fn today_is_from(zone: Zone) -> String {
     }
 }
 
-pub(super) fn set_up(channel: ChannelId, schedule: &Schedule, first: DateTime<Utc>) -> String {
-    let (at, schedule) = (first.timestamp(), escape(&schedule.to_string()));
-    format!(
-        "Done. <#{channel}> gets what happened on this day, {schedule}.\n\
-         The first post comes <t:{at}:F> (<t:{at}:R>). Run this command again to change the time."
-    )
-}
-
-/// What the bot lacks in the channel, after a set-up that will fail otherwise.
-pub(super) fn lacking(channel: ChannelId, names: &[&str]) -> String {
-    format!(
-        "**Before the first post:** I lack {} in <#{channel}>. Grant it in the channel's settings under Permissions.",
-        names.join(" and ")
-    )
-}
-
 pub(super) fn failed(reference: &str) -> String {
     format!(
         "Something went wrong on my side, and I wrote it down as `{reference}`. Please try again in a minute."
     )
-}
-
-/// What is said after a set-up when a post would be refused now.
-pub(super) fn would_fail(because: &str) -> String {
-    format!("**As things are, the post would fail:** {because}.")
-}
-
-/// What moderators are told when a channel's posts are paused; `because` says what to do.
-pub(super) fn paused(channel: ChannelId, because: &str) -> String {
-    format!(
-        "**The daily posts in <#{channel}> are paused:** {because}. Until then I leave the channel alone, and \
-         this is the only time that I say so."
-    )
-}
-
-/// Why a channel cannot be posted to, for moderators; `code` is Discord's.
-pub(super) fn refused(code: u32, message: &str) -> String {
-    let what = match code {
-        10003 | 10004 => "the channel is gone: set the daily post up in another one",
-        50001 => "I cannot see the channel: grant me View Channel there, then set the daily post up again",
-        50013 => {
-            "I may not post in the channel: grant me Send Messages there, then set the daily post up again"
-        }
-        50083 => "the thread is archived: open it again, then set the daily post up again",
-        40058 => "a forum takes posts only as threads of their own: choose another channel",
-        _ => return format!("Discord refused the post: {message} (code {code})"),
-    };
-    what.to_owned()
 }

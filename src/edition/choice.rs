@@ -13,12 +13,12 @@ use crate::event::{Category, Event, EventId, Source};
 /// still new, else a round anniversary. The rest are picked one by one: new ones first, then
 /// those of a category that is not there yet, then the almanac's, then round anniversaries.
 pub(super) fn choose<'a>(
-    events: &'a [Event],
+    pool: Vec<&'a Event>,
     date: NaiveDate,
     count: usize,
     shown: &BTreeSet<EventId>,
 ) -> Vec<&'a Event> {
-    let mut left: Vec<&Event> = events.iter().filter(|event| event.elapsed(date).is_some()).collect();
+    let mut left = come(pool, date);
     let is_old = |event: &Event| shown.contains(&event.id);
     let Some(lead) = take_best(&mut left, |event| {
         (is_old(event), !event.lead, shallowness(event), Reverse(roundness(event, date)))
@@ -43,16 +43,22 @@ pub(super) fn choose<'a>(
 /// Takes one event of 29 February for `date`, a day of a year without one: one that the channel did
 /// not have yet, then one whose years are a round number, then the day's main story.
 pub(super) fn choose_leap_day<'a>(
-    events: &'a [Event],
+    pool: Vec<&'a Event>,
     date: NaiveDate,
     shown: &BTreeSet<EventId>,
 ) -> Option<&'a Event> {
-    let mut left: Vec<&Event> = events.iter().filter(|event| event.elapsed(date).is_some()).collect();
+    let mut left = come(pool, date);
     // The anniversary itself does not come this year, so the years count alone.
     let years = |event: &Event| event.year.map_or(0, |year| date.year().abs_diff(year.astronomical()));
     take_best(&mut left, |event| {
         (shown.contains(&event.id), shallowness(event), Reverse(round(years(event))), !event.lead)
     })
+}
+
+/// What of `pool` has happened by `date`.
+fn come(mut pool: Vec<&Event>, date: NaiveDate) -> Vec<&Event> {
+    pool.retain(|event| event.elapsed(date).is_some());
+    pool
 }
 
 /// Removes the event with the smallest key; ties go to the newest, then by id.
@@ -152,6 +158,32 @@ mod tests {
     #[test]
     fn an_event_that_has_not_happened_yet_is_never_chosen() {
         assert!(!ids(&compose(7, &[])).contains(&"future"));
+    }
+
+    #[test]
+    fn what_the_taste_leaves_out_is_never_chosen_not_even_as_the_lead() {
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let chosen = |taste: &Taste| {
+            let edition = Edition::compose(&day(), date, taste, &BTreeSet::new());
+            ids(&edition).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let gentle = Taste { gentle: true, ..Taste::default() };
+        assert_eq!(chosen(&gentle), ["lead", "art"]);
+        let without = Taste { without: BTreeSet::from([Category::Politics, Category::War]), ..gentle };
+        assert_eq!(chosen(&without), ["art"]);
+        let nobody = Taste { kinds: BTreeSet::from([Kind::Birth]), ..Taste::default() };
+        assert_eq!(chosen(&nobody), [""; 0]);
+    }
+
+    #[test]
+    fn births_and_deaths_come_among_the_events_where_they_are_wanted() {
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let born = Event { kind: Kind::Birth, category: None, ..event("born", 1776, Category::Arts) };
+        let day = Day { births: vec![born], ..day() };
+        let taste = Taste { kinds: BTreeSet::from([Kind::Event, Kind::Birth]), ..Taste::default() };
+        let edition = Edition::compose(&day, date, &taste, &BTreeSet::new());
+        assert!(ids(&edition).contains(&"born"), "{:?}", ids(&edition));
+        assert!(edition.observances.is_empty());
     }
 
     #[test]

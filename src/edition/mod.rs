@@ -6,38 +6,16 @@
 
 mod choice;
 mod selection;
+mod taste;
 
 pub use selection::Selection;
+pub use taste::Taste;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-use crate::event::{Category, Day, Event, EventId, Language, MonthDay, Told};
-
-/// What a channel wants in its editions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Taste {
-    /// How many events, the lead included, 1 to [`Taste::MOST_EVENTS`].
-    pub events: usize,
-    /// Whether 28 February brings an event of 29 February in the years that have no such day.
-    pub leap_day: bool,
-    /// The code of the language that the history is told in.
-    pub language: String,
-}
-
-impl Taste {
-    /// More than this would not fit a message.
-    pub const MOST_EVENTS: usize = 7;
-}
-
-impl Default for Taste {
-    fn default() -> Self {
-        Self { events: 5, leap_day: true, language: Language::En.code().to_owned() }
-    }
-}
+use crate::event::{Category, Day, Event, EventId, Kind, MonthDay, Told};
 
 /// The events of one post, in the order in which they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,12 +46,14 @@ impl Edition {
     #[must_use]
     pub fn compose(day: &Day, as_of: NaiveDate, taste: &Taste, shown: &BTreeSet<EventId>) -> Self {
         let count = taste.events.clamp(1, Taste::MOST_EVENTS);
-        let mut chosen = choice::choose(&day.events, as_of, count, shown).into_iter();
+        let mut chosen = choice::choose(taste.pool(day), as_of, count, shown).into_iter();
         let lead = chosen.next().cloned();
         let mut others: Vec<_> = chosen.cloned().collect();
         others.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        let categories = selection::categories(day, as_of);
-        let observances = day.observances.clone();
+        let categories =
+            selection::categories(day, as_of).into_iter().filter(|one| taste.wants(*one)).collect();
+        let observances =
+            if taste.kinds.contains(&Kind::Observance) { day.observances.clone() } else { vec![] };
         Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories, told: day.told }
     }
 
@@ -85,31 +65,12 @@ impl Edition {
         if !taste.leap_day || !is_eve || self.as_of.leap_year() {
             return self;
         }
-        let leap_day = choice::choose_leap_day(&leap.events, self.as_of, shown).cloned();
+        let leap_day = choice::choose_leap_day(taste.pool(leap), self.as_of, shown).cloned();
         Self { leap_day, ..self }
     }
 
     /// The events, the lead first, the one of 29 February last.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
         self.lead.iter().chain(&self.others).chain(&self.leap_day)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_taste_is_read_back_from_how_it_is_stored() {
-        let stored = serde_json::to_string(&Taste::default()).unwrap();
-        assert_eq!(stored, r#"{"events":5,"leap_day":true,"language":"en"}"#);
-        assert_eq!(serde_json::from_str::<Taste>(&stored).unwrap(), Taste::default());
-        assert!(serde_json::from_str::<Taste>(r#"{"leapday":true}"#).is_err());
-    }
-
-    #[test]
-    fn a_taste_from_before_there_was_a_choice_about_the_leap_day_wants_it() {
-        let read: Taste = serde_json::from_str(r#"{"events":3}"#).unwrap();
-        assert_eq!(read, Taste { events: 3, ..Taste::default() });
     }
 }

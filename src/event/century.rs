@@ -21,6 +21,22 @@ impl Century {
         let number = year.number();
         Self(number.signum() * (number.abs().saturating_sub(1) / 100 + 1))
     }
+
+    /// Its first year: 1801 of the 19th, 100 BC of the 1st BC.
+    #[must_use]
+    pub fn first(self) -> Year {
+        let number =
+            if self.0 < 0 { self.0.saturating_mul(100) } else { (self.0 - 1).saturating_mul(100) + 1 };
+        Year::counted(number)
+    }
+
+    /// Its last year: 1900 of the 19th, 1 BC of the 1st BC.
+    #[must_use]
+    pub fn last(self) -> Year {
+        let number =
+            if self.0 < 0 { (self.0 + 1).saturating_mul(100) - 1 } else { self.0.saturating_mul(100) };
+        Year::counted(number)
+    }
 }
 
 impl fmt::Display for Century {
@@ -98,6 +114,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_century_holds_the_years_from_its_first_to_its_last(year in -3000_i32..3000) {
+            let year = Year::new(if year == 0 { 1 } else { year }).unwrap();
+            let century = Century::of(year);
+            prop_assert!((century.first()..=century.last()).contains(&year));
+            prop_assert_eq!(century.last().astronomical() - century.first().astronomical(), 99);
+        }
+
         #[test]
         fn a_century_is_read_back_from_how_it_is_written(year in -3000_i32..3000) {
             let year = Year::new(if year == 0 { 1 } else { year }).unwrap();

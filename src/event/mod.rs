@@ -28,7 +28,7 @@ pub use month_day::{InvalidMonthDay, MonthDay};
 pub use place::{InvalidPlace, Place};
 pub use record::{DayRecord, EventRecord};
 pub use told::{Live, Told};
-pub use year::{Year, YearZero};
+pub use year::{NotAYear, Year, YearZero};
 
 use serde::{Deserialize, Serialize};
 

@@ -6,6 +6,7 @@ use rand::Rng;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::commands::Command;
 use super::control::ControlError;
 use super::desk::{Interaction, Kind, Stage};
 use super::hub::ALWAYS;
@@ -35,7 +36,7 @@ impl State {
         let understood = Place { state: self, guild, person }.read(line, None)?;
         let object = &understood.command.object;
         if checked {
-            self.may_use(person, place, object)?;
+            self.may_use(person, place, understood.command)?;
         }
         let mut data = json!({
             "id": understood.command.id, "name": object["name"], "type": 1, "options": understood.options,
@@ -202,8 +203,9 @@ impl State {
         &self,
         person: PersonId,
         place: &Channel,
-        command: &Value,
+        command: &Command,
     ) -> Result<(), ControlError> {
+        let (id, command) = (command.id, &command.object);
         let refused = || ControlError::MayNotUse(text_of(command, "name"));
         let context = u64::from(place.kind == ChannelKind::Direct);
         let contexts = command["contexts"].as_array();
@@ -221,8 +223,9 @@ impl State {
         let wanted = command["default_member_permissions"].as_str();
         let wanted = wanted.and_then(|bits| bits.parse::<u64>().ok());
         // "0" means: administrators alone.
-        let enough =
-            wanted.is_none_or(|wanted| if wanted == 0 { bits & 8 != 0 } else { bits & wanted == wanted });
+        let enough = self.overridden(person, place, id).unwrap_or_else(|| {
+            wanted.is_none_or(|wanted| if wanted == 0 { bits & 8 != 0 } else { bits & wanted == wanted })
+        });
         if enough && bits & USE_APPLICATION_COMMANDS != 0 { Ok(()) } else { Err(refused()) }
     }
 

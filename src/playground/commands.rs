@@ -123,6 +123,29 @@ impl State {
         if let Value::Number(bits) = &object["default_member_permissions"] {
             object["default_member_permissions"] = bits.to_string().into();
         }
+        tidy(&mut object);
         object
+    }
+}
+
+/// Below a command, Discord answers with what means something for an option's type.
+fn tidy(parent: &mut Value) {
+    for option in parent.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
+        let own: &[&str] = match option["type"].as_u64().unwrap_or(0) {
+            1 | 2 => &["options"],
+            3 => &["autocomplete", "choices", "min_length", "max_length"],
+            4 | 10 => &["autocomplete", "choices", "min_value", "max_value"],
+            7 => &["channel_types"],
+            _ => &[],
+        };
+        let everyones =
+            ["type", "name", "name_localizations", "description", "description_localizations", "required"];
+        let is_empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if let Some(fields) = option.as_object_mut() {
+            fields.retain(|key, value| {
+                !is_empty(value) && (own.contains(&key.as_str()) || everyones.contains(&key.as_str()))
+            });
+        }
+        tidy(option);
     }
 }

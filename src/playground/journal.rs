@@ -25,6 +25,8 @@ pub struct Request {
     pub body: Value,
     /// The status that was answered; 0 if the answer was never sent.
     pub status: u16,
+    /// What was answered, if answers are kept; else null.
+    pub answer: Value,
 }
 
 /// The list of them.
@@ -32,6 +34,8 @@ pub struct Request {
 pub(crate) struct Journal {
     requests: VecDeque<Request>,
     tally: Tally,
+    /// Whether answers are kept beside what was asked: a big morning's take much room.
+    pub(crate) keeps_answers: bool,
 }
 
 /// How many requests of a kind got which status (0: the answer was never sent).
@@ -51,7 +55,8 @@ impl Journal {
         self.tally.clone()
     }
 
-    pub(crate) fn all(&self) -> Vec<Request> {
-        self.requests.iter().cloned().collect()
+    /// The last `count` of those that are kept, oldest first.
+    pub(crate) fn last(&self, count: usize) -> Vec<Request> {
+        self.requests.iter().skip(self.requests.len().saturating_sub(count)).cloned().collect()
     }
 }

@@ -10,6 +10,8 @@ use tokio::time::Instant;
 const GLOBAL: u32 = 50;
 /// Messages in one channel: requests in a window.
 const CHANNEL: (u32, Duration) = (5, Duration::from_secs(5));
+/// Publishing messages of one channel: requests in a window.
+const CROSSPOSTS: (u32, Duration) = (10, Duration::from_hours(1));
 /// Everything else.
 const OTHER: (u32, Duration) = (50, Duration::from_secs(1));
 
@@ -58,7 +60,11 @@ pub(crate) struct Limits {
 impl Limits {
     /// Counts one request of a kind, in the place that its limit belongs to.
     pub(crate) fn count(&mut self, now: Instant, route: &'static str, place: &str) -> Ruling {
-        let (limit, length) = if route == "create_message" { CHANNEL } else { OTHER };
+        let (limit, length) = match route {
+            "create_message" => CHANNEL,
+            "crosspost_message" => CROSSPOSTS,
+            _ => OTHER,
+        };
         let key = format!("{route}/{place}");
         if self.windows.len() >= KEPT {
             self.windows.retain(|_, window| window.ends > now);

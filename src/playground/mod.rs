@@ -19,12 +19,14 @@
 //! ```
 
 mod asking;
+mod backstage;
 mod checks;
 mod commands;
 mod control;
 mod desk;
 mod faults;
 mod forms;
+mod founding;
 mod gateway;
 mod guard;
 mod hub;
@@ -32,10 +34,12 @@ mod ids;
 mod journal;
 mod limits;
 mod line;
+mod load;
 mod media;
 mod mentions;
 mod message;
 mod objects;
+mod overrides;
 mod page;
 mod payload;
 mod permissions;
@@ -49,12 +53,15 @@ mod tending;
 mod wire;
 mod world;
 
+pub use self::backstage::{Backstage, Entry, Plan, Progress, View};
 pub use self::control::{Answer, AnswerKind, Choice, Control, ControlError};
 pub use self::faults::{Fault, Trouble};
 pub use self::forms::{Field, Modal};
 pub use self::ids::{ChannelId, GuildId, MessageId, PersonId, RoleId};
 pub use self::journal::{Request, Tally};
+pub use self::load::{Ask, Pace, Report};
 pub use self::message::{Button, Message, Select};
+pub use self::overrides::Whom;
 pub use self::permissions::{
     ADMINISTRATOR, ATTACH_FILES, CREATE_PUBLIC_THREADS, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_THREADS,
     MENTION_EVERYONE, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS,

@@ -222,6 +222,7 @@ pub(crate) fn application(world: &World) -> Value {
         "hook": true, "is_monetized": false, "is_verified": false, "owner": owner, "team": null,
     });
     let settings = json!({
+        "flags_new": "0", "explicit_content_filter": 0, "eligible_oauth2_scopes": ["bot", "applications.commands"],
         "rpc_origins": [], "redirect_uris": [], "interactions_endpoint_url": null,
         "role_connections_verification_url": null, "event_webhooks_url": null, "event_webhooks_status": 1,
         "integration_types_config": { "0": {}, "1": {} }, "approximate_guild_count": guilds,

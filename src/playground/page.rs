@@ -5,20 +5,29 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// A path, its kind, and what is there.
-const FILES: [(&str, &str, &str); 8] = [
-    ("/", "text/html; charset=utf-8", include_str!("page/index.html")),
-    ("/page/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
-    ("/page/message.css", "text/css; charset=utf-8", include_str!("page/message.css")),
-    ("/page/main.js", "text/javascript; charset=utf-8", include_str!("page/main.js")),
-    ("/page/markdown.js", "text/javascript; charset=utf-8", include_str!("page/markdown.js")),
-    ("/page/message.js", "text/javascript; charset=utf-8", include_str!("page/message.js")),
-    ("/page/composer.js", "text/javascript; charset=utf-8", include_str!("page/composer.js")),
-    ("/page/world.js", "text/javascript; charset=utf-8", include_str!("page/world.js")),
+const FILES: [(&str, &str, &str); 13] = [
+    ("/", HTML, include_str!("page/index.html")),
+    ("/page/style.css", CSS, include_str!("page/style.css")),
+    ("/page/message.css", CSS, include_str!("page/message.css")),
+    ("/page/panel.css", CSS, include_str!("page/panel.css")),
+    ("/page/main.js", JAVASCRIPT, include_str!("page/main.js")),
+    ("/page/markdown.js", JAVASCRIPT, include_str!("page/markdown.js")),
+    ("/page/message.js", JAVASCRIPT, include_str!("page/message.js")),
+    ("/page/composer.js", JAVASCRIPT, include_str!("page/composer.js")),
+    ("/page/dialogs.js", JAVASCRIPT, include_str!("page/dialogs.js")),
+    ("/page/icons.js", JAVASCRIPT, include_str!("page/icons.js")),
+    ("/page/panel.js", JAVASCRIPT, include_str!("page/panel.js")),
+    ("/page/sides.js", JAVASCRIPT, include_str!("page/sides.js")),
+    ("/page/world.js", JAVASCRIPT, include_str!("page/world.js")),
 ];
 
-/// The page's own code and nobody else's; pictures may stand elsewhere, as the bot
-/// names them.
+/// The page's own code and nobody else's. Pictures that the bot names may stand
+/// elsewhere, and are fetched only where the person at the page asked for that.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data: https:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 

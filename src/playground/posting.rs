@@ -119,7 +119,10 @@ impl State {
             media::keep(&mut message.raw, kept, files.is_empty());
         }
         for file in files {
-            let attachment = media::attachment(self.mint(), &self.api, message.channel, file);
+            let id = self.mint();
+            let attachment = media::attachment(id, &self.api, message.channel, file);
+            let name = attachment["filename"].as_str().unwrap_or_default().to_owned();
+            self.shelf.put(id, media::File { name, ..file.clone() });
             if let Some(attachments) = message.raw["attachments"].as_array_mut() {
                 attachments.push(attachment);
             }

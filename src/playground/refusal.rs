@@ -31,6 +31,9 @@ pub(crate) const UNKNOWN_USER: Refusal = plain(404, 10013, "Unknown User");
 pub(crate) const UNKNOWN_WEBHOOK: Refusal = plain(404, 10015, "Unknown Webhook");
 pub(crate) const UNKNOWN_INTERACTION: Refusal = plain(404, 10062, "Unknown interaction");
 pub(crate) const UNKNOWN_COMMAND: Refusal = plain(404, 10063, "Unknown application command");
+pub(crate) const UNKNOWN_COMMAND_PERMISSIONS: Refusal =
+    plain(404, 10066, "Unknown application command permissions");
+pub(crate) const BOTS_CANNOT: Refusal = plain(403, 20001, "Bots cannot use this endpoint");
 pub(crate) const TOO_MANY_COMMANDS: Refusal =
     plain(400, 30032, "Maximum number of application commands reached (100)");
 pub(crate) const FORUM_NEEDS_A_POST: Refusal =

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::{Path, State as Handed};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use serde::{Deserialize, Serialize, Serializer};
 use tokio::net::TcpListener;
@@ -153,6 +156,7 @@ fn router(shared: &Arc<Shared>, addresses: Addresses) -> Router {
     Router::new()
         .route("/gateway", get(gateway::enter))
         .route("/gateway/", get(gateway::enter))
+        .route("/attachments/{channel}/{id}/{name}", get(attachment))
         .route("/api/v10/{*path}", any(rest::enter))
         .route("/api/v9/{*path}", any(rest::enter))
         .route("/api/{*path}", any(rest::enter))
@@ -160,4 +164,19 @@ fn router(shared: &Arc<Shared>, addresses: Addresses) -> Router {
         .nest("/control", remote::router(shared, addresses))
         .merge(page::router())
         .layer(axum::middleware::from_fn(guard::keep_out))
+}
+
+/// A file that came with a message. It is handed out as something to look at only if it is a picture.
+async fn attachment(
+    Handed(shared): Handed<Arc<Shared>>,
+    Path((_, id, name)): Path<(u64, u64, String)>,
+) -> Response {
+    let Some(file) = shared.look(|state| state.shelf.get(id, &name).cloned()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+    let is_picture = pictures.contains(&file.content_type.as_str());
+    let kind = if is_picture { file.content_type } else { "application/octet-stream".to_owned() };
+    ([(header::CONTENT_TYPE, kind), (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned())], file.bytes)
+        .into_response()
 }

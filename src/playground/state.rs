@@ -2,17 +2,21 @@
 //! registered commands, the open interactions. Whoever changes something does it
 //! here, under one lock, and everybody who waits is told.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::watch;
 
+use super::backstage::Backstage;
 use super::commands::Registry;
 use super::desk::Desk;
 use super::faults::Faults;
+use super::gateway::Starts;
 use super::hub::Hub;
 use super::ids::{ChannelId, Mint};
 use super::journal::Journal;
 use super::limits::Limits;
+use super::media::Shelf;
+use super::overrides::Overrides;
 use super::posting::Nonces;
 use super::refusal::{MISSING_ACCESS, Refusal, UNKNOWN_CHANNEL};
 use super::world::{Channel, World};
@@ -25,8 +29,11 @@ pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) hub: Hub,
     pub(crate) registry: Registry,
+    pub(crate) overrides: Overrides,
+    pub(crate) starts: Starts,
     pub(crate) desk: Desk,
     pub(crate) nonces: Nonces,
+    pub(crate) shelf: Shelf,
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
@@ -44,8 +51,11 @@ impl State {
             world,
             hub: Hub::default(),
             registry: Registry::default(),
+            overrides: Overrides::default(),
+            starts: Starts::default(),
             desk: Desk::default(),
             nonces: Nonces::default(),
+            shelf: Shelf::default(),
             journal: Journal::default(),
             faults: Faults::default(),
             limits: Limits::default(),
@@ -76,12 +86,14 @@ pub(crate) struct Shared {
     state: Mutex<State>,
     changes: watch::Sender<u64>,
     stopping: watch::Sender<bool>,
+    /// Handed in by whoever runs the bot too.
+    pub(crate) backstage: OnceLock<Box<dyn Backstage>>,
 }
 
 impl Shared {
     pub(crate) fn new(state: State) -> Arc<Self> {
         let (changes, stopping) = (watch::Sender::new(0), watch::Sender::new(false));
-        Arc::new(Self { state: Mutex::new(state), changes, stopping })
+        Arc::new(Self { state: Mutex::new(state), changes, stopping, backstage: OnceLock::new() })
     }
 
     /// Looks, without changing anything.

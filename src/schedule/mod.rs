@@ -27,8 +27,8 @@ pub use rule::{NoTimes, Rule, TimesOfDay};
 pub use settings::Settings;
 pub use spacing::{Spacing, UnfitRule};
 pub use time_of_day::{InvalidTime, read_time_of_day};
-pub use weekdays::{NoDays, Weekdays};
-pub use zone::{UnknownZone, Zone};
+pub use weekdays::{NoDays, Weekdays, name as weekday_name};
+pub use zone::{UnknownZone, Zone, ZoneSuggestion};
 
 use std::fmt;
 

@@ -42,6 +42,19 @@ struct TimesAndDays {
 pub struct NoTimes;
 
 impl TimesOfDay {
+    /// The days of the week.
+    #[must_use]
+    pub fn weekdays(&self) -> Weekdays {
+        self.weekdays
+    }
+
+    /// The times of day as they can be read back, `09:00 and 18:30`.
+    #[must_use]
+    pub fn times_text(&self) -> String {
+        let times: Vec<_> = self.times.iter().map(|time| time.format("%H:%M").to_string()).collect();
+        in_a_row(&times)
+    }
+
     /// Every day at `time`.
     #[must_use]
     pub fn daily(time: NaiveTime) -> Self {
@@ -98,12 +111,20 @@ impl From<TimesOfDay> for TimesAndDays {
 impl fmt::Display for TimesOfDay {
     /// `every weekday at 09:00 and 18:30`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let times: Vec<_> = self.times.iter().map(|time| time.format("%H:%M").to_string()).collect();
-        write!(f, "{} at {}", self.weekdays, in_a_row(&times))
+        write!(f, "{} at {}", self.weekdays, self.times_text())
     }
 }
 
 impl Rule {
+    /// Whether it has the same times of day as `other`, on whatever days; of cron lines, whether they are the same.
+    #[must_use]
+    pub fn has_the_times_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Times(ours), Self::Times(theirs)) => ours.times == theirs.times,
+            (ours, theirs) => ours == theirs,
+        }
+    }
+
     /// The first civil time of the rule after `civil`.
     #[must_use]
     pub fn next_after(&self, civil: NaiveDateTime) -> Option<NaiveDateTime> {

@@ -50,7 +50,8 @@ impl Weekdays {
 }
 
 /// A day's English name.
-pub(super) fn name(day: Weekday) -> &'static str {
+#[must_use]
+pub fn name(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::event::EventId;
 use crate::schedule::Occurrence;
-use crate::subscription::{MessageId, Subscription, SubscriptionId};
+use crate::subscription::{ChannelId, MessageId, Subscription, SubscriptionId};
 
 /// A delivery's number in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +86,8 @@ pub struct Lease {
     pub failures: u32,
     /// Whether an earlier attempt may have reached the channel.
     pub perhaps_posted: bool,
+    /// Whether its events count as shown; a post out of turn may not count.
+    pub counts: bool,
     /// When others may take it over.
     pub until: DateTime<Utc>,
     pub(super) owner: String,
@@ -107,6 +109,10 @@ pub enum Settlement {
     Posted {
         /// The message.
         message: MessageId,
+        /// Where it is: the channel, or the thread that it began in a forum.
+        place: ChannelId,
+        /// What did not come with it as the moderators wanted, worded for them.
+        remark: Option<String>,
         /// The events that the channel has now had.
         events: Vec<EventId>,
     },

@@ -10,6 +10,7 @@ mod database;
 mod error;
 mod feed;
 mod ledger;
+mod moderation;
 mod row;
 mod settings;
 
@@ -18,6 +19,9 @@ pub use error::StoreError;
 pub use feed::{FeedKey, FeedPage};
 pub use ledger::{
     Claim, DeliveryId, Fate, Lease, LedgerEntry, LedgerState, Plan, Planned, Settled, Settlement,
+};
+pub use moderation::{
+    CHANGES_KEPT, Change, Extra, Imported, LoggedChange, Moderation, Revised, Subscribed, Wanted,
 };
 pub use settings::Settings;
 
@@ -36,15 +40,17 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Subscriptions, the ledger of deliveries, and the feed's answers.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
-    /// Stores `draft`, its first occurrence being `next`. A channel has one subscription: if it has
-    /// one already, that one is changed and runs again.
+pub trait Store: Moderation {
+    /// Stores `draft`, its first occurrence being `next`, if the server has less than `most`. If the channel has a
+    /// subscription at the same times of day, that one is changed and runs again.
     async fn subscribe(
         &self,
         draft: &Draft,
         next: Option<Occurrence>,
+        most: u32,
+        change: &Change,
         now: DateTime<Utc>,
-    ) -> Result<Subscription>;
+    ) -> Result<Subscribed>;
 
     /// The subscriptions of a server, oldest first.
     async fn subscriptions_of(&self, guild: GuildId) -> Result<Vec<Subscription>>;

@@ -7,7 +7,9 @@ use tracing::error;
 
 use super::{Claim, DeliveryId, Lease, LedgerEntry, LedgerState, Result, StoreError};
 use crate::schedule::{Occurrence, Schedule};
-use crate::subscription::{ChannelId, GuildId, MessageId, State, Subscription, SubscriptionId};
+use crate::subscription::{
+    ChannelId, GuildId, LastPost, MessageId, State, Subscription, SubscriptionId, UserId,
+};
 
 /// How a civil time is written in the database.
 const CIVIL: &str = "%Y-%m-%dT%H:%M:%S";
@@ -104,7 +106,7 @@ pub(super) fn subscription(row: &AnyRow) -> Result<Subscription> {
     let rule = serde_json::from_str(read.text("rule")?).map_err(|e| read.wrong(e))?;
     let zone = read.text("zone")?.parse().map_err(|e| read.wrong(e))?;
     let taste = serde_json::from_str(read.text("taste")?).map_err(|e| read.wrong(e))?;
-    let paused: Option<String> = row.try_get("paused_because")?;
+    let posting = serde_json::from_str(read.text("posting")?).map_err(|e| read.wrong(e))?;
     let next = match row.try_get::<Option<i64>, _>("next_due_at")? {
         Some(_) => Some(Occurrence { civil: read.civil("next_civil")?, instant: read.time("next_due_at")? }),
         None => None,
@@ -114,11 +116,30 @@ pub(super) fn subscription(row: &AnyRow) -> Result<Subscription> {
         guild: GuildId(read.snowflake("guild_id")?),
         channel: ChannelId(read.snowflake("channel_id")?),
         set_up_in: ChannelId(read.snowflake("set_up_in")?),
+        set_up_by: UserId(read.snowflake("set_up_by")?),
         schedule: Schedule { rule, zone },
         taste,
-        state: paused.map_or(State::Active, |because| State::Paused { because }),
+        posting,
+        state: state(row)?,
         next,
+        revision: read.number("revision")?,
+        last_post: last_post(&read)?,
+        problem: row.try_get("problem")?,
     })
+}
+
+fn state(row: &AnyRow) -> Result<State> {
+    let because: Option<String> = row.try_get("paused_because")?;
+    let by: Option<i64> = row.try_get("paused_by")?;
+    let by = by.map(|by| UserId(unsigned(by)));
+    Ok(because.map_or(State::Active, |because| State::Paused { because, by }))
+}
+
+fn last_post(read: &Reader<'_>) -> Result<Option<LastPost>> {
+    let message: Option<i64> = read.row.try_get("posted_message")?;
+    let Some(message) = message else { return Ok(None) };
+    let (at, channel) = (read.time("posted_at")?, ChannelId(read.snowflake("posted_in")?));
+    Ok(Some(LastPost { at, channel, message: MessageId(unsigned(message)) }))
 }
 
 /// A delivery's row beside its subscription's, as it was before this claim.
@@ -132,6 +153,7 @@ pub(super) fn lease(row: &AnyRow, claim: &Claim) -> Result<Lease> {
         attempt: read.count("attempts")?.saturating_add(1),
         failures: read.count("failures")?,
         perhaps_posted: read.yes("perhaps_posted")?,
+        counts: read.yes("counts")?,
         until: claim.until,
         owner: claim.owner.clone(),
     })

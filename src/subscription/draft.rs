@@ -1,6 +1,6 @@
 //! A subscription as somebody asked for it, checked.
 
-use super::{ChannelId, GuildId, UserId};
+use super::{ChannelId, GuildId, Posting, UserId};
 use crate::edition::Taste;
 use crate::schedule::{
     CronLine, InvalidCronLine, InvalidDays, InvalidTime, Rule, Schedule, Spacing, TimesOfDay, UnfitRule,
@@ -22,6 +22,8 @@ pub struct Draft {
     pub schedule: Schedule,
     /// What.
     pub taste: Taste,
+    /// How.
+    pub posting: Posting,
 }
 
 /// What somebody typed for a schedule.

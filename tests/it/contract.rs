@@ -1,4 +1,5 @@
-//! Every request body that the bot sent in a story, against Discord's own OpenAPI document.
+//! Every request body that the bot sent in a story, and what the playground answered, against Discord's own OpenAPI
+//! document.
 //!
 //! The document is not part of the project; where it is absent this is skipped, and says so.
 
@@ -25,6 +26,75 @@ pub(crate) fn check(requests: &[Request]) -> usize {
     let Some(document) = &*DOCUMENT else { return 0 };
     let bodies = requests.iter().filter(|request| !request.body.is_null());
     bodies.map(|request| check_one(document, request)).count()
+}
+
+/// Fails on the first answer of the playground that Discord's document does not allow; answers how many were checked.
+pub(crate) fn check_answers(requests: &[Request]) -> usize {
+    let Some(document) = &*DOCUMENT else { return 0 };
+    let answered = requests.iter().filter(|request| !request.answer.is_null() && request.route != "unknown");
+    answered.map(|request| check_answer(document, request)).count()
+}
+
+fn check_answer(document: &Value, request: &Request) {
+    let template = template(document, &request.path);
+    let method = request.method.to_lowercase();
+    // A server that breaks has no documented answer.
+    if request.status >= 500 {
+        return;
+    }
+    let Some(validator) = answer_validator(document, &template, &method, request.status) else {
+        panic!("Discord never answers {} to {} {}", request.status, request.method, request.path);
+    };
+    let mut answer = request.answer.clone();
+    if let Some(tree) = answer.get_mut("errors") {
+        number_codes(tree);
+    }
+    let told: Vec<_> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+    assert!(
+        told.is_empty(),
+        "the answer {} to {} {} is not as Discord's document has it: {}\n{:#}",
+        request.status,
+        request.method,
+        request.path,
+        told.join("; "),
+        request.answer
+    );
+}
+
+/// The document has numbers as the codes in the tree of a wrong form; Discord's own reference and Discord itself have
+/// words (`BASE_TYPE_REQUIRED`).
+fn number_codes(tree: &mut Value) {
+    match tree {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                if key == "code" && value.is_string() {
+                    *value = 0.into();
+                }
+                number_codes(value);
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(number_codes),
+        _ => {}
+    }
+}
+
+/// None if the document has no such answer.
+fn answer_validator(document: &Value, template: &str, method: &str, status: u16) -> Option<Arc<Validator>> {
+    let answers = &document["paths"][template][method]["responses"];
+    let exact = &answers[status.to_string()];
+    let answer = if exact.is_null() { &answers[format!("{}XX", status / 100)] } else { exact };
+    let answer = match answer["$ref"].as_str() {
+        Some(place) => document.pointer(place.trim_start_matches('#'))?,
+        None => answer,
+    };
+    let schema = &answer["content"]["application/json"]["schema"];
+    let make = || {
+        let schema = json!({ "allOf": [schema], "components": document["components"] });
+        Arc::new(jsonschema::validator_for(&schema).expect("Discord's schemas are sound"))
+    };
+    let mut validators = VALIDATORS.lock().expect("no validator broke");
+    let key = format!("{method} {template} {status}");
+    schema.is_object().then(|| validators.entry(key).or_insert_with(make).clone())
 }
 
 fn check_one(document: &Value, request: &Request) {

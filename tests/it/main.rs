@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking, and owns its tasks"
 )]
 
+mod admin;
 mod almanac;
 mod architecture;
 mod contract;

@@ -1,97 +1,158 @@
-//! The playground's page in a real browser: what a newcomer sees and does.
+//! The playground's page in a real browser: what a person sees and does who decides about Daybook.
 //!
 //! Needs `chromedriver` and Chromium (Debian's packages `chromium` and `chromium-driver`); without
-//! them it is skipped, and says so. `TEST_NEEDS_BROWSER` makes that a failure.
+//! them it is skipped, and says so. `TEST_NEEDS_BROWSER` makes that a failure. What the page looked
+//! like is kept under `target/screenshots`.
 
-use std::process::Stdio;
-use std::time::Duration;
+mod browser;
 
 use daybook::app::{Morning, PlaygroundRun, library};
 use daybook::config::{Config, Inputs};
-use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, json};
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use daybook::playground::Control;
+use serde_json::json;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+use self::browser::Browser;
 
-/// A browser of its own, gone when this is dropped.
-struct Browser {
-    client: Client,
-    _driver: Child,
+/// The whole bot in its playground, and a browser that has the page open.
+struct Visit {
+    browser: Browser,
+    control: Control,
+    page: String,
+    stop: CancellationToken,
+    running: JoinHandle<anyhow::Result<()>>,
 }
 
-impl Browser {
+impl Visit {
     /// None where there is no browser.
-    async fn open() -> Option<Self> {
-        let driver =
-            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn();
-        let mut driver = driver.ok()?;
-        let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines();
-        let port = loop {
-            let line = lines.next_line().await.expect("its output").expect("it says its port");
-            if let Some((_, port)) = line.split_once("successfully on port ") {
-                break port.trim_end_matches('.').to_owned();
-            }
+    async fn begin() -> Option<Self> {
+        let Some(browser) = Browser::open().await else {
+            assert!(std::env::var_os("TEST_NEEDS_BROWSER").is_none(), "chromedriver is not here");
+            crate::support::skipped::skipped(
+                "chromedriver is not here; Debian's packages chromium and chromium-driver have it",
+            );
+            return None;
         };
-        let options = json!({ "args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1200,1000",
-        ] });
-        let wanted = Map::from_iter([("goog:chromeOptions".to_owned(), options)]);
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder.capabilities(wanted).connect(&format!("http://127.0.0.1:{port}")).await;
-        Some(Self { client: client.expect("the browser starts"), _driver: driver })
+        let stop = CancellationToken::new();
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let morning = Morning::nearest(today, &library()).unwrap();
+        let config = Config::load(&Inputs::default()).unwrap();
+        let run = PlaygroundRun::start(config, morning, stop.clone()).await.unwrap();
+        run.first_morning().await.unwrap();
+        let (page, control) = (run.addresses().page.clone(), run.control().clone());
+        let running = tokio::spawn(run.run_until_stopped());
+        browser.client.goto(&page).await.unwrap();
+        Some(Self { browser, control, page, stop, running })
     }
 
-    async fn see(&self, words: &str) {
-        let path = format!("//main//*[contains(text(), \"{words}\")]");
-        let seen = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
-        assert!(seen.is_ok(), "the page does not show {words:?}");
-    }
-
-    async fn press(&self, label: &str) {
-        let path = format!("(//button[normalize-space()=\"{label}\"])[1]");
-        let button = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
-        button.expect("the button is there").click().await.expect("it can be pressed");
+    /// Nothing was complained about, and nothing was asked of another machine.
+    async fn end(self) {
+        assert_eq!(self.browser.complaints().await, Vec::<String>::new(), "the page complained");
+        let elsewhere = |url: &String| {
+            !url.starts_with(&self.page) && !url.starts_with("data:") && !url.starts_with("chrome")
+        };
+        let asked = self.browser.asked().await;
+        assert!(asked.iter().any(|url| url.starts_with(&self.page)), "no request was seen");
+        assert_eq!(asked.into_iter().filter(elsewhere).collect::<Vec<_>>(), Vec::<String>::new());
+        self.browser.client.close().await.unwrap();
+        self.stop.cancel();
+        self.running.await.unwrap().unwrap();
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_newcomer_reads_on_asks_and_goes_to_tomorrow_morning() {
-    let Some(browser) = Browser::open().await else {
-        assert!(std::env::var_os("TEST_NEEDS_BROWSER").is_none(), "chromedriver is not here");
-        crate::support::skipped::skipped(
-            "chromedriver is not here; Debian's packages chromium and chromium-driver have it",
-        );
-        return;
-    };
-    let stop = CancellationToken::new();
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
-    let morning = Morning::nearest(today, &library()).unwrap();
-    let config = Config::load(&Inputs::default()).unwrap();
-    let run = PlaygroundRun::start(config, morning, stop.clone()).await.unwrap();
-    run.first_morning().await.unwrap();
-    let page = run.addresses().page.clone();
-    let running = tokio::spawn(run.run_until_stopped());
-
-    browser.client.goto(&page).await.unwrap();
+async fn a_moderator_reads_asks_sets_up_and_goes_to_the_next_morning() {
+    let Some(visit) = Visit::begin().await else { return };
+    let browser = &visit.browser;
+    browser.theme("dark").await;
     browser.see("On this day: Friday, 24 April 2026").await;
+    browser.picture("1-morning-desktop").await;
     browser.press("Continue reading").await;
     browser.see("Why does it matter?").await;
     browser.see("Only you can see this").await;
-    browser.press("Tomorrow morning").await;
-    browser.see("On this day: Saturday, 25 April 2026").await;
+    browser.picture("2-continue-reading-desktop").await;
 
-    let entry = browser.client.find(Locator::Css("#line")).await.unwrap();
-    entry.send_keys("/onthisday date:1 January").await.unwrap();
-    entry.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();
+    browser.type_in("/onth").await;
+    browser.take("/onthisday").await;
+    browser.type_in("date:1 Jan").await;
+    browser.picture("3-autocomplete-desktop").await;
+    browser.take("1 January").await;
+    browser.enter().await;
     browser.see("On this day: 1 January").await;
 
-    browser.client.clone().close().await.unwrap();
-    stop.cancel();
-    running.await.unwrap().unwrap();
+    browser.become_person("Max").await;
+    browser.go_to("general").await;
+    browser.type_in("/daily setup channel:#general time:09:00 zone:UTC").await;
+    browser.enter().await;
+    browser.see("gets what happened on this day").await;
+    browser.picture("4-set-up-desktop").await;
+
+    browser.become_person("Mia").await;
+    browser.type_in("/daily setup channel:#announcements time:09:00 zone:UTC").await;
+    browser.enter().await;
+    browser.see("This member may not use /daily here").await;
+    browser.picture("5-refused-desktop").await;
+
+    browser.press("Next morning").await;
+    browser.see("On this day: Saturday, 25 April 2026").await;
+    browser.picture("6-next-morning-desktop").await;
+    browser.go_to("history").await;
+    browser.see("On this day: Saturday, 25 April 2026").await;
+    browser.see("Posted").await;
+    visit.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_wrong_is_armed_on_the_page_and_seen_in_the_ledger() {
+    let Some(visit) = Visit::begin().await else { return };
+    let browser = &visit.browser;
+    browser.see("On this day: Friday, 24 April 2026").await;
+    browser.click("//details[@id='faults-part']/summary").await;
+    browser.click("//select[@id='fault']/option[contains(., '50013')]").await;
+    browser.press("Arm it").await;
+    browser.see("Armed").await;
+    browser.press("Next morning").await;
+    browser.see("Given up").await;
+    browser.see("Paused").await;
+    browser.picture("7-ledger-desktop").await;
+    visit.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_serves_on_a_phone_in_the_light_and_for_posts_in_a_forum() {
+    let Some(visit) = Visit::begin().await else { return };
+    let browser = &visit.browser;
+    browser.see("On this day: Friday, 24 April 2026").await;
+    browser.theme("light").await;
+    browser.picture("8-morning-light-desktop").await;
+    browser.size(390, 844, true).await;
+    browser.client.refresh().await.unwrap();
+    browser.see("On this day: Friday, 24 April 2026").await;
+    browser.picture("9-morning-light-phone").await;
+    browser.click("//button[@id='backstage']").await;
+    browser.see("What comes next").await;
+    browser.picture("10-backstage-light-phone").await;
+    browser.click("//button[@id='backstage']").await;
+    browser.click("//button[@id='menu']").await;
+    browser.picture("11-channels-light-phone").await;
+    let mia = visit.control.person("Mia").unwrap();
+    let books = visit.control.channel("books").unwrap();
+    visit.control.start_thread(mia, books, "What are you reading?", "I am at Emma.").unwrap();
+    browser.go_to("books").await;
+    browser.theme("dark").await;
+    browser.see("What are you reading?").await;
+    browser.picture("12-forum-dark-phone").await;
+    browser.click("//button[contains(@class, 'post-card')]").await;
+    browser.see("I am at Emma.").await;
+    browser.type_in("/").await;
+    browser.see("Commands of Daybook").await;
+    browser.picture("13-commands-dark-phone").await;
+    let wide = "return document.documentElement.scrollWidth <= window.innerWidth";
+    assert_eq!(
+        browser.client.execute(wide, vec![]).await.unwrap(),
+        json!(true),
+        "the page is wider than the phone"
+    );
+    visit.end().await;
 }

@@ -5,6 +5,7 @@ mod choices;
 mod daily;
 mod dates;
 mod event;
+mod history;
 mod onthisday;
 
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(super) struct Data {
     pub(super) wake: Wake,
     /// The least time between two posts of a schedule.
     pub(super) minimum_spacing: Spacing,
+    /// How many subscriptions one server may have.
+    pub(super) most_per_server: u32,
     /// Random numbers from 0 up to 1.
     pub(super) chance: fn() -> f64,
 }
@@ -47,6 +50,7 @@ pub(super) fn all() -> Vec<poise::Command<Data, AnswerError>> {
         onthisday::onthisday(),
         onthisday::born(),
         onthisday::died(),
+        history::history(),
         event::event(),
         event::random(),
         daily::daily(),

@@ -3,10 +3,12 @@
 use serde::Serialize;
 use twilight_model::channel::message::component::Component;
 use twilight_model::channel::message::{AllowedMentions, MessageFlags};
+use twilight_model::id::Id;
 use twilight_validate::message::{MessageValidationError, components as validate};
 
 use super::parts::{count, total_weight};
 use crate::delivery::Nonce;
+use crate::subscription::RoleId;
 
 /// Discord's 4,000 characters for all the text of a message.
 const MOST_TEXT: usize = 4000;
@@ -75,10 +77,28 @@ impl Body {
         self
     }
 
+    /// The same, with a ping of this role, and of nobody else.
+    pub(in crate::discord) fn pinging(mut self, role: RoleId) -> Self {
+        self.allowed_mentions.roles = Id::new_checked(role.0).into_iter().collect();
+        self
+    }
+
+    /// The same, without a notification.
+    pub(in crate::discord) fn silent(mut self) -> Self {
+        self.flags |= MessageFlags::SUPPRESS_NOTIFICATIONS;
+        self
+    }
+
     /// The same, answered with the first message if it is sent again.
     pub(in crate::discord) fn once(mut self, nonce: &Nonce) -> Self {
         self.nonce = Some(nonce.as_str().to_owned());
         self.enforce_nonce = Some(true);
+        self
+    }
+
+    /// The same, for where a nonce is not taken.
+    pub(in crate::discord) fn again(mut self) -> Self {
+        (self.nonce, self.enforce_nonce) = (None, None);
         self
     }
 }

@@ -15,6 +15,9 @@ use crate::discord::view::EditionView;
 /// The weight that the heading may have.
 const HEADING: usize = 80;
 
+/// The weight that a heading of the moderators' own may have.
+const OWN_HEADING: usize = 150;
+
 /// The weight that the lead may have.
 const LEAD: usize = 900;
 
@@ -39,12 +42,35 @@ struct Looks {
 
 /// The edition, each event with a button that opens its page.
 pub(in crate::discord) fn edition(view: &EditionView) -> Result<Body, Unsendable> {
-    let looks = |lines, picture| Body::new(vec![with(view, Looks { lines, picture })]);
+    best(view, |components| body(view, components))
+}
+
+/// The edition below something else that is said.
+pub(in crate::discord) fn edition_below(above: &Component, view: &EditionView) -> Result<Body, Unsendable> {
+    let below =
+        |components: Vec<Component>| Body::new([above.clone()].into_iter().chain(components).collect());
+    best(view, below).or_else(|_| below(plain(view))).or_else(|_| below(bare(view)))
+}
+
+/// The most beautiful of the looks that fit.
+fn best(
+    view: &EditionView,
+    body: impl Fn(Vec<Component>) -> Result<Body, Unsendable>,
+) -> Result<Body, Unsendable> {
+    let looks = |lines, picture| body(vec![with(view, Looks { lines, picture })]);
     looks(true, true).or_else(|_| looks(false, true)).or_else(|_| looks(false, false))
 }
 
+/// A message of these components, with the one ping before them that moderators want.
+fn body(view: &EditionView, components: Vec<Component>) -> Result<Body, Unsendable> {
+    let ping = view.dress.ping.map(|role| Component::from(paragraph(text::ping(role))));
+    let body = Body::new(ping.into_iter().chain(components).collect())?;
+    let body = view.dress.ping.map_or(body.clone(), |role| body.pinging(role));
+    Ok(if view.dress.silent { body.silent() } else { body })
+}
+
 fn with(view: &EditionView, looks: Looks) -> Component {
-    let mut message = container().component(paragraph(heading(view)));
+    let mut message = container(view.dress.accent).component(paragraph(heading(view)));
     message = lead(message, view, looks);
     if let Some(nothing) = &view.nothing {
         message = message.component(paragraph(nothing));
@@ -61,7 +87,10 @@ fn with(view: &EditionView, looks: Looks) -> Component {
 
 /// The first line: what a phone's notification shows.
 fn heading(view: &EditionView) -> String {
-    format!("## {}", shorten(&escape(&view.heading), HEADING))
+    match &view.dress.heading {
+        Some(own) => format!("## {}", shorten(&escape(own), OWN_HEADING)),
+        None => format!("## {}", shorten(&escape(&view.heading), HEADING)),
+    }
 }
 
 fn lead(message: ContainerBuilder, view: &EditionView, looks: Looks) -> ContainerBuilder {
@@ -116,31 +145,40 @@ fn also(names: &[(String, Option<String>)]) -> String {
 /// The edition as words and little else: what is left when the full one is refused.
 /// Its buttons stay, because one of them carries the mark.
 pub(in crate::discord) fn plain_edition(view: &EditionView) -> Result<Body, Unsendable> {
+    body(view, plain(view))
+}
+
+fn plain(view: &EditionView) -> Vec<Component> {
     let cards = view.lead.iter().chain(&view.others).map(|event| card_text(event, Title::Bold, OTHER));
     let leap_day = view.leap_day.iter();
     let leap_day = leap_day.flat_map(|event| [leap_day_heading(), card_text(event, Title::Bold, LEAP_DAY)]);
     let words = [heading(view)].into_iter().chain(cards).chain(leap_day);
     // A paragraph each: Discord takes less in a single text than in a message.
     let words = words.map(|text| Component::from(paragraph(text)));
-    Body::new(words.chain([neighbours(view.day, view.mark).into()]).collect())
+    words.chain([neighbours(view.day, view.mark).into()]).collect()
 }
 
 /// The edition's titles and nothing else: the last thing to try.
 pub(in crate::discord) fn bare_edition(view: &EditionView) -> Result<Body, Unsendable> {
+    body(view, bare(view))
+}
+
+fn bare(view: &EditionView) -> Vec<Component> {
     let titles = view.lead.iter().chain(&view.others).map(|event| escape(&event.title));
     let words: Vec<_> = [escape(&view.heading)].into_iter().chain(titles).collect();
     let words = paragraph(shorten(&words.join("\n"), 1500));
-    Body::new(vec![Component::from(words), neighbours(view.day, view.mark).into()])
+    vec![Component::from(words), neighbours(view.day, view.mark).into()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::delivery::Mark;
-    use crate::discord::view::Card;
+    use crate::discord::view::{Card, Dress};
     use crate::edition::Taste;
     use crate::event::{Category, Image, MonthDay};
     use crate::store::DeliveryId;
+    use crate::subscription::RoleId;
 
     /// An edition with as much of everything as can be.
     fn heaviest() -> EditionView {
@@ -169,6 +207,12 @@ mod tests {
             nothing: None,
             small_print: vec!["Small print, ".repeat(8)],
             mark: Some(Mark::new(DeliveryId(i64::MAX), i64::MAX)),
+            dress: Dress {
+                heading: Some("Good morning. ".repeat(30)),
+                accent: Some(0x00FF_FFFF),
+                ping: Some(RoleId(u64::MAX)),
+                silent: true,
+            },
         }
     }
 

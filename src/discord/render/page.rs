@@ -62,8 +62,8 @@ pub(in crate::discord) fn page(view: &PageView) -> Result<Body, Unsendable> {
     let picture =
         view.picture.as_ref().and_then(|picture| beside(paragraph(head.clone()), picture, &view.title));
     let message = match picture {
-        Some(section) => container().component(section),
-        None => container().component(paragraph(head)),
+        Some(section) => container(None).component(section),
+        None => container(None).component(paragraph(head)),
     };
     let parts = [facts, story, tail].into_iter().filter(|part| !part.is_empty());
     let message = parts.fold(message, |message, part| message.component(paragraph(part)));

@@ -29,8 +29,9 @@ const ABOUT: usize = 110;
 /// The value of the menu's way back from a category.
 pub(in crate::discord) const EVERYTHING: &str = "everything";
 
-pub(super) fn container() -> ContainerBuilder {
-    ContainerBuilder::new().accent_color(Some(ACCENT))
+/// What a message stands in; the bar is of that colour, or of Daybook's own.
+pub(super) fn container(accent: Option<u32>) -> ContainerBuilder {
+    ContainerBuilder::new().accent_color(Some(accent.unwrap_or(ACCENT)))
 }
 
 pub(super) fn paragraph(text: impl Into<String>) -> TextDisplay {
@@ -135,12 +136,12 @@ pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Ma
 /// A short answer for somebody whose button leads nowhere, with one that does.
 pub(in crate::discord) fn dead_end(words: &str) -> Result<Body, Unsendable> {
     let today = ActionRowBuilder::new().component(button(Action::Today, None, text::TODAY)).build();
-    Body::new(vec![container().component(paragraph(words)).component(today).build().into()])
+    Body::new(vec![container(None).component(paragraph(words)).component(today).build().into()])
 }
 
 /// A short answer in words of our own, which may hold Markdown.
 pub(in crate::discord) fn notice(words: &str) -> Result<Body, Unsendable> {
-    Body::new(vec![container().component(paragraph(words)).build().into()])
+    Body::new(vec![container(None).component(paragraph(words)).build().into()])
 }
 
 /// How many components these are, the nested included.

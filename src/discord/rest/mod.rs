@@ -11,18 +11,21 @@ mod pace;
 
 pub(super) use failure::Failure;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use reqwest::{Client, Method, RequestBuilder, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tokio::sync::OnceCell;
 use twilight_http_ratelimiting::{Endpoint, RateLimiter};
 
 use self::pace::Pace;
 use super::{DiscordError, Settings, Token};
 use crate::clock::Clock;
 use crate::reach::Reach;
+use crate::subscription::UserId;
 
 /// The version of Discord's API that is spoken.
 const VERSION: &str = "v10";
@@ -42,6 +45,12 @@ pub struct Rest {
     limiter: RateLimiter,
     pace: Pace,
     clock: Clock,
+    me: Arc<OnceCell<UserId>>,
+}
+
+#[derive(Deserialize)]
+struct Myself {
+    id: UserId,
 }
 
 impl Rest {
@@ -63,7 +72,7 @@ impl Rest {
             .map_err(|error| DiscordError::Unreachable { base: base.clone(), reason: error.to_string() })?;
         let limiter = RateLimiter::new(settings.requests_per_second.max(1));
         let pace = Pace::new(settings.requests_per_second);
-        Ok(Self { client, base, token, limiter, pace, clock })
+        Ok(Self { client, base, token, limiter, pace, clock, me: Arc::default() })
     }
 
     /// The base address, without a slash at its end.
@@ -90,6 +99,18 @@ impl Rest {
     ) -> Result<T, Failure> {
         let request = self.request(Method::POST, path).json(body);
         read(self.send(twilight_http_ratelimiting::Method::Post, path, request).await?).await
+    }
+
+    /// Sends the changed fields of what is at `path`; nothing is wanted back.
+    pub(super) async fn patch(&self, path: &str, body: &(impl Serialize + Sync)) -> Result<(), Failure> {
+        let request = self.request(Method::PATCH, path).json(body);
+        self.send(twilight_http_ratelimiting::Method::Patch, path, request).await.map(drop)
+    }
+
+    /// The bot's own user, asked for once.
+    pub(super) async fn me(&self) -> Result<UserId, Failure> {
+        let ask = || async { self.get::<Myself>("users/@me").await.map(|user| user.id) };
+        self.me.get_or_try_init(ask).await.copied()
     }
 
     /// Sends nothing to `path`, and wants nothing back.

@@ -1,7 +1,7 @@
 //! An edition, as people see it.
 
-use super::Card;
 use super::card::article;
+use super::{Card, Dress};
 use crate::delivery::Mark;
 use crate::discord::text;
 use crate::edition::{Edition, Selection};
@@ -27,6 +27,8 @@ pub(in crate::discord) struct EditionView {
     pub(in crate::discord) small_print: Vec<String>,
     /// The delivery that the post is, if it is one.
     pub(in crate::discord) mark: Option<Mark>,
+    /// How it looks; a post alone has one.
+    pub(in crate::discord) dress: Dress,
 }
 
 /// One page of a list of several.
@@ -53,7 +55,8 @@ impl EditionView {
     pub(in crate::discord) fn new(edition: &Edition) -> Self {
         let as_of = edition.as_of;
         let lead = edition.lead.as_ref().map(|lead| Card::large(lead, as_of));
-        let nothing = lead.is_none().then(|| text::nothing_known(edition.day));
+        let is_empty = lead.is_none() && edition.observances.is_empty();
+        let nothing = is_empty.then(|| text::nothing_known(edition.day));
         Self {
             day: edition.day,
             heading: text::edition_heading(edition.day, as_of),
@@ -69,6 +72,7 @@ impl EditionView {
                 .chain(text::told(edition.told))
                 .collect(),
             mark: None,
+            dress: Dress::default(),
         }
     }
 
@@ -101,6 +105,11 @@ impl EditionView {
     /// The same, as the post of a delivery.
     pub(in crate::discord) fn marked(self, mark: Mark) -> Self {
         Self { mark: Some(mark), ..self }
+    }
+
+    /// The same, as moderators want it to look.
+    pub(in crate::discord) fn dressed(self, dress: Dress) -> Self {
+        Self { dress, ..self }
     }
 
     /// The same, with a remark in the small print.

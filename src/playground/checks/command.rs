@@ -14,7 +14,7 @@ const OPTIONS: usize = 25;
 /// Characters of all names, descriptions and values of one command.
 const ALL: usize = 8_000;
 /// The languages that Discord's client speaks.
-const LOCALES: [&str; 34] = [
+pub(crate) const LOCALES: [&str; 34] = [
     "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl",
     "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja",
     "zh-TW", "ko", "ar", "he",

@@ -191,6 +191,11 @@ impl Check<'_> {
         self.form.length(&format!("{path}.placeholder"), placeholder, 0, 150);
         let options = list(select, "options");
         if select["type"] == 3 {
+            let most = select["max_values"].as_u64().unwrap_or(1);
+            if most > options.len() as u64 {
+                let message = "max_values may not be above the number of options.";
+                self.form.wrong(&format!("{path}.max_values"), "SELECT_COMPONENT_MAX_VALUES", message);
+            }
             self.count(options, &format!("{path}.options"), 1, 25);
             self.options(options, &format!("{path}.options"));
         }

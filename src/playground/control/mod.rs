@@ -240,6 +240,11 @@ impl Control {
         self.shared.change(|state| state.limits.enforced = enforce);
     }
 
+    /// How many gateway sessions may begin within five seconds, once limits are enforced. At first one.
+    pub fn set_max_concurrency(&self, sessions: u64) {
+        self.shared.change(|state| state.starts.max_concurrency = sessions.max(1));
+    }
+
     /// Cuts every gateway line without a word; the sessions can be resumed.
     pub fn drop_gateway(&self) {
         self.shared.change(|state| state.hub.push_all(&Push::Cut));
@@ -262,10 +267,15 @@ impl Control {
         });
     }
 
+    /// Keeps what is answered beside what was asked, from now on: for contract tests.
+    pub fn keep_answers(&self) {
+        self.shared.change(|state| state.journal.keeps_answers = true);
+    }
+
     /// Every REST request that the bot made.
     #[must_use]
     pub fn journal(&self) -> Vec<Request> {
-        self.shared.look(|state| state.journal.all())
+        self.shared.look(|state| state.journal.last(usize::MAX))
     }
 
     /// The shards that are connected to the gateway: which of how many.

@@ -3,7 +3,9 @@
 //! the client breaks the rules.
 
 mod squeeze;
+mod starts;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +19,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::Instant;
 
 use self::squeeze::Squeeze;
+pub(crate) use self::starts::{GUILDS_A_SHARD, Starts, recommended};
 use super::hub::{Line, Push, Shard};
 use super::ids::GuildId;
 use super::state::{Shared, State};
@@ -27,6 +30,11 @@ const HEARTBEAT: Duration = Duration::from_millis(41_250);
 /// playground's bot has none of them.
 const PRIVILEGED: u64 = (1 << 1) | (1 << 8) | (1 << 15);
 
+/// What a client may send in a minute.
+const SENT_A_MINUTE: usize = 120;
+/// The largest payload that a client may send.
+const LARGEST_BYTES: usize = 4_096;
+
 /// Why the gateway closes, with Discord's number.
 type Closing = (u16, &'static str);
 
@@ -36,10 +44,15 @@ const NOT_AUTHENTICATED: Closing = (4003, "Not authenticated.");
 const AUTHENTICATION_FAILED: Closing = (4004, "Authentication failed.");
 const ALREADY_AUTHENTICATED: Closing = (4005, "Already authenticated.");
 const SESSION_TIMED_OUT: Closing = (4009, "Session timed out.");
+const RATE_LIMITED: Closing = (4008, "You are being rate limited.");
 const INVALID_SHARD: Closing = (4010, "Invalid shard.");
+const SHARDING_REQUIRED: Closing = (4011, "Sharding required.");
 const INVALID_VERSION: Closing = (4012, "Invalid API version.");
 const INVALID_INTENTS: Closing = (4013, "Invalid intent(s).");
 const DISALLOWED_INTENTS: Closing = (4014, "Disallowed intent(s).");
+
+/// The client may not go on with its session, and has to begin a new one.
+const INVALID_SESSION: &str = r#"{"op":9,"d":false,"s":null,"t":null}"#;
 
 /// What stands behind the `?` of the gateway's address.
 #[derive(Debug, Default, Deserialize)]
@@ -63,6 +76,7 @@ pub(crate) async fn enter(
             squeeze: Squeeze::new(transport),
             session: None,
             pushes: None,
+            sent: VecDeque::new(),
             is_known_version: wishes.v.as_deref().is_none_or(|v| matches!(v, "9" | "10")),
         };
         tokio::select! {
@@ -83,6 +97,8 @@ struct Talk {
     /// The session and the line's number in it, once the client has said who it is.
     session: Option<(String, u64)>,
     pushes: Option<UnboundedReceiver<Push>>,
+    /// When the client sent something, in the last minute.
+    sent: VecDeque<Instant>,
     is_known_version: bool,
 }
 
@@ -130,7 +146,26 @@ impl Talk {
         }
     }
 
+    /// Whether the client sends more than it may.
+    fn is_too_fast(&mut self) -> bool {
+        let now = Instant::now();
+        self.sent.retain(|at| now.duration_since(*at) < Duration::from_mins(1));
+        self.sent.push_back(now);
+        self.sent.len() > SENT_A_MINUTE
+    }
+
     async fn hear_frame(&mut self, frame: Frame) -> bool {
+        let size = match &frame {
+            Frame::Text(text) => text.len(),
+            Frame::Binary(bytes) => bytes.len(),
+            _ => 0,
+        };
+        if size > LARGEST_BYTES {
+            return self.closed(DECODE_ERROR).await;
+        }
+        if size > 0 && self.is_too_fast() {
+            return self.closed(RATE_LIMITED).await;
+        }
         let payload: Result<Value, _> = match &frame {
             Frame::Text(text) => serde_json::from_str(text),
             Frame::Binary(bytes) => serde_json::from_slice(bytes),
@@ -177,8 +212,15 @@ impl Talk {
         if let Some(closing) = refused {
             return self.closed(closing).await;
         }
-        self.squeeze.payloads(data["compress"] == true);
         let (shard, intents) = (shard.unwrap_or(Shard { number: 0, count: 1 }), intents.unwrap_or(0));
+        let (is_full, may_begin) = self.shared.change(|state| state.admit(shard));
+        if is_full {
+            return self.closed(SHARDING_REQUIRED).await;
+        }
+        if !may_begin {
+            return self.send(INVALID_SESSION).await;
+        }
+        self.squeeze.payloads(data["compress"] == true);
         let line = self.shared.change(|state| state.welcome(shard, intents, !data["shard"].is_null()));
         self.take(line);
         true
@@ -195,7 +237,7 @@ impl Talk {
                 self.take(line);
                 true
             }
-            None => self.send(r#"{"op":9,"d":false,"s":null,"t":null}"#).await,
+            None => self.send(INVALID_SESSION).await,
         }
     }
 
@@ -261,6 +303,13 @@ fn shard(sent: &Value) -> Option<Shard> {
 }
 
 impl State {
+    /// Whether a shard has too many servers, and whether its session may begin now.
+    fn admit(&mut self, shard: Shard) -> (bool, bool) {
+        let may_begin = self.starts.count(Instant::now(), shard.number) || !self.limits.enforced;
+        let heard = self.world.guilds.keys().filter(|guild| shard.hears(Some(**guild))).count();
+        (heard > GUILDS_A_SHARD, may_begin)
+    }
+
     /// Begins a session: READY, then its servers.
     fn welcome(&mut self, shard: Shard, intents: u64, says_shard: bool) -> Line {
         let id: String =

@@ -1,18 +1,22 @@
-// The page: channels, who one is, the clock, and the messages of one channel.
+// The page: asks the playground for what there is, draws it, and listens for changes.
 
-import { ask, channel, channelName, guildOf, hearTime, make, now, personName, sign, visible, world } from "./world.js";
-import { draw, openForm } from "./message.js";
+import { ask, avatar, channel, channelName, guildOf, hearTime, make, personName, sentence, visible, world } from "./world.js";
+import { draw } from "./message.js";
+import { openForm } from "./dialogs.js";
 import { refreshTimes } from "./markdown.js";
 import { put, startComposer } from "./composer.js";
+import { drawIcons, icon, sign } from "./icons.js";
+import { drawForum, drawSides } from "./sides.js";
+import { drawPanel, nextMorning, showTime, startPanel, tried } from "./panel.js";
 
 const $ = (id) => document.getElementById(id);
-const drawn = new Map(), read = new Map();
-let running = null, again = false, alertTimer = 0;
+const drawn = new Map();
+let running = null, again = false, alertTimer = 0, jump = null;
 
 /** Asks for everything anew; asked while it runs, it runs once more. */
 function refresh() {
   if (running) { again = true; return running; }
-  running = load().catch((error) => complain(error.message)).finally(() => {
+  running = load().catch((error) => complain(sentence(error.message))).finally(() => {
     running = null;
     if (again) { again = false; refresh(); }
   });
@@ -27,68 +31,27 @@ async function load() {
   const wanted = world.channel ?? world.state.addresses.channel_id;
   world.channel = places.some((one) => one.id === wanted) ? wanted : places.find((one) => one.type !== 15)?.id;
   const seat = `person=${world.person}&channel=${world.channel}`;
-  const [messages, commands] = await Promise.all([ask(`view?${seat}`), ask(`commands?${seat}`)]);
-  world.commands = commands;
-  drawFrame(people);
+  const [messages, commands, backstage, requests] = await Promise.all([ask(`view?${seat}`), ask(`commands?${seat}`), ask("backstage"), ask("journal?last=8")]);
+  Object.assign(world, { commands, backstage, requests });
+  drawSides(people, goTo);
+  showTime();
+  drawPanel();
   drawMessages(messages);
+  drawComposer();
 }
 
-function saved(key, list) {
-  const id = sessionStorage.getItem(key);
-  return list.find((one) => one.id === id)?.id;
-}
+const saved = (key, list) => list.find((one) => one.id === sessionStorage.getItem(key))?.id;
 
-function drawFrame(people) {
-  const { state } = world, here = channel(world.channel), guild = guildOf(world.channel) ?? state.guilds[0];
-  $("server").textContent = guild?.name ?? "Playground";
-  $("link").textContent = state.connected ? (state.registered ? "Daybook is here" : "Daybook is connecting") : "Daybook is not connected";
-  $("link").classList.toggle("up", state.connected && state.registered);
-  $("channel").textContent = `${sign(here)} ${channelName(here)}`;
-  $("topic").textContent = here?.topic ?? "";
-  $("person").replaceChildren(...people.map((one) => make("option", { value: one.id, selected: one.id === world.person }, personName(one))));
-  const member = guild?.members.find((one) => one.user.id === world.person);
-  const roles = guild?.roles.filter((role) => member?.roles.includes(role.id)).map((role) => role.name) ?? [];
-  $("role").textContent = guild?.owner_id === world.person ? "Owner of the server" : roles.join(", ") || "Member";
-  drawChannels();
-}
-
-function drawChannels() {
-  const all = visible(), out = [];
-  const top = (parent) => all.filter((one) => (one.parent_id ?? null) === parent && one.guild_id && one.type !== 4 && !one.thread_metadata);
-  const add = (one) => {
-    out.push(entry(one));
-    for (const thread of all.filter((other) => other.thread_metadata && other.parent_id === one.id)) out.push(entry(thread, "post"));
-  };
-  top(null).forEach(add);
-  for (const heading of all.filter((one) => one.type === 4)) {
-    out.push(make("h3", {}, heading.name));
-    top(heading.id).forEach(add);
+async function goTo(id, message = null) {
+  if (!id) return;
+  jump = message;
+  if (id !== world.channel) {
+    world.channel = id;
+    drawn.clear();
+    $("messages").replaceChildren();
   }
-  const direct = all.filter((one) => one.type === 1);
-  out.push(make("h3", {}, "Direct messages"), ...(direct.length ? direct.map((one) => entry(one)) : [openDirect()]));
-  const focused = document.activeElement?.dataset?.channel;
-  $("channels").replaceChildren(...out);
-  if (focused) $("channels").querySelector(`[data-channel="${focused}"]`)?.focus();
-}
-
-function openDirect() {
-  const open = async () => goTo((await ask("direct", { person: world.person })).channel);
-  return make("button", { type: "button", onclick: open }, make("span", { class: "sign" }, "@"), "Daybook");
-}
-
-function entry(one, style = "") {
-  const here = one.id === world.channel;
-  if (here || !read.has(one.id)) read.set(one.id, one.last_message_id);
-  const unread = one.last_message_id && one.last_message_id !== read.get(one.id);
-  return make("button", { type: "button", class: `${style} ${unread ? "unread" : ""}`, "aria-current": here ? "page" : undefined, "data-channel": one.id, onclick: () => goTo(one.id) },
-    make("span", { class: "sign", "aria-hidden": "true" }, sign(one)), channelName(one), unread ? make("span", { class: "skip" }, " (unread)") : null);
-}
-
-async function goTo(id) {
-  world.channel = id;
-  drawn.clear();
-  $("messages").replaceChildren();
-  closeMenu();
+  close("side", "menu");
+  if (matchMedia("(max-width: 900px)").matches) close("panel", "backstage");
   await refresh();
 }
 
@@ -96,23 +59,26 @@ const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
 function drawMessages(messages) {
   const list = $("messages"), atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const nodes = [], kept = new Set(), newest = [...drawn.keys()].at(-1);
+  const nodes = [], kept = new Set(), newest = [...drawn.keys()].at(-1), here = channel(world.channel);
+  if (here?.type === 15) return arrange(list, [drawForum(here, goTo)]);
   let before = null;
+  if (messages.length < 200) nodes.push(welcome(here));
   for (const message of messages) {
     const date = new Date(message.timestamp), day = date.toLocaleDateString(undefined, DAY);
-    if (!before || before.day !== day) nodes.push(make("p", { class: "day", role: "separator" }, day));
-    const follows = before?.day === day && before.author === message.author.id && date - before.date < 300_000 && !message.interaction_metadata?.name;
+    if (!before || before.day !== day) nodes.push(make("p", { class: "day", role: "separator" }, make("span", {}, day)));
+    const follows = before?.day === day && before.author === message.author.id && date - before.date < 420_000 && !message.interaction_metadata?.name;
     // What has not changed is not drawn again: what one has open in it stays open.
-    const print = JSON.stringify([message, follows, world.person]);
+    const print = JSON.stringify([message, follows, world.person, message.flags & 32 ? channel(message.id)?.message_count : 0]);
     if (drawn.get(message.id)?.print !== print) drawn.set(message.id, { print, node: draw(message, follows, on) });
     nodes.push(drawn.get(message.id).node);
     kept.add(message.id);
     before = { day, date, author: message.author.id };
   }
   for (const id of drawn.keys()) if (!kept.has(id)) drawn.delete(id);
-  if (nodes.length === 0) nodes.push(emptyRoom());
   arrange(list, nodes);
-  if (atEnd) showEnd(list, nodes.at(-1), newest !== messages.at(-1)?.id);
+  if (jump && drawn.has(jump)) showAnswer(jump);
+  else if (atEnd) showEnd(list, nodes.at(-1), newest !== messages.at(-1)?.id);
+  jump = null;
 }
 
 /** Scrolls to the end; to the top of a new message that is taller than the window. */
@@ -124,23 +90,31 @@ function showEnd(list, last, isNew) {
 /** An answer comes at the end, perhaps far below the button that was pressed. */
 function showAnswer(id) {
   const node = drawn.get(id)?.node, list = $("messages");
-  if (node) node.scrollIntoView({ block: node.offsetHeight > list.clientHeight - 40 ? "start" : "end" });
+  if (node) node.scrollIntoView({ block: node.offsetHeight > list.clientHeight - 40 ? "start" : "nearest" });
 }
 
 /** Changes only what differs, so that focus and reading place stay. */
 function arrange(list, nodes) {
   nodes.forEach((node, place) => {
     const there = list.children[place];
-    if (there === node || (node.className === "day" && there?.isEqualNode(node))) return;
-    list.insertBefore(node, there ?? null);
+    if (there === node || (node.tagName !== "ARTICLE" && there?.isEqualNode(node) && !node.querySelector("button"))) return;
+    if (there && node.tagName !== "ARTICLE" && there.tagName === node.tagName && there.className === node.className) there.replaceWith(node);
+    else list.insertBefore(node, there ?? null);
   });
   while (list.children.length > nodes.length) list.lastChild.remove();
 }
 
-function emptyRoom() {
-  const here = channel(world.channel);
-  if (here?.type === 15) return make("div", { class: "empty" }, make("h3", {}, `Posts in ${here.name}`), "Posts stand below the forum in the list of channels.");
-  return make("div", { class: "empty" }, make("h3", {}, `Welcome to ${sign(here)} ${channelName(here)}`), "Nothing has been said here yet. Type / to see what Daybook can do.");
+function welcome(here) {
+  const name = channelName(here);
+  if (here?.type === 1) return make("div", { class: "welcome" }, avatar(world.state.bot, "big"), make("h3", {}, name), make("p", { class: "quiet" }, `This is the beginning of your direct messages with ${name}.`));
+  if (here?.thread_metadata) return make("div", { class: "welcome" }, make("span", { class: "disc" }, icon("thread")), make("h3", {}, name), make("p", { class: "quiet" }, `Started by ${personName(world.state.people.find((one) => one.id === here.owner_id))}`));
+  return make("div", { class: "welcome" }, make("span", { class: "disc" }, sign(here)), make("h3", {}, `Welcome to #${name}!`), make("p", { class: "quiet" }, `This is the start of the #${name} channel.`));
+}
+
+function drawComposer() {
+  const here = channel(world.channel), may = here?.writable_by.includes(world.person) && here.type !== 15;
+  $("composer").hidden = here?.type === 15;
+  $("line").placeholder = may ? `Message ${here.type === 1 ? "@" : "#"}${channelName(here)}` : "You may not write here. Commands still work: type /";
 }
 
 const on = {
@@ -157,15 +131,20 @@ const on = {
 async function send(text) {
   complain("");
   const seat = { person: world.person, channel: world.channel };
+  const isSetUp = text.startsWith("/daily");
   try {
-    if (!text.startsWith("/")) await ask("say", { ...seat, text });
-    else {
-      on.answered(await ask("slash", { ...seat, line: text }));
+    if (text.startsWith("/")) {
+      const answer = await ask("slash", { ...seat, line: text });
       if (text.startsWith("/onthisday")) tried("hint-command");
+      if (isSetUp) tried("hint-setup");
+      await on.answered(answer);
+    } else {
+      await ask("say", { ...seat, text });
+      await refresh();
     }
-    await refresh();
   } catch (error) {
-    complain(error.message[0].toUpperCase() + error.message.slice(1));
+    if (isSetUp && /may not use/.test(error.message)) tried("hint-refused");
+    complain(sentence(error.message));
     throw error;
   }
 }
@@ -177,59 +156,58 @@ function complain(text) {
   if (text) alertTimer = setTimeout(() => complain(""), 12_000);
 }
 
-function tried(id) {
-  $(id).classList.add("done");
+async function become(id) {
+  world.person = id;
+  sessionStorage.setItem("person", id);
+  if (channel(world.channel)?.type === 1) world.channel = null;
+  complain("");
+  await refresh();
 }
 
-async function moveClock(body) {
-  try {
-    hearTime((await ask("clock", body)).now);
-    showTime();
-    refresh();
-  } catch (error) { complain(error.message); }
+function close(id, button) {
+  $(id).classList.remove("open");
+  $(button).setAttribute("aria-expanded", "false");
 }
 
-function tomorrow() {
-  tried("hint-morning");
-  const offset = -new Date(now()).getTimezoneOffset();
-  return moveClock({ next: $("at").value, zone_offset_minutes: offset });
+function toggle(id, button) {
+  const isOpen = $(id).classList.toggle("open");
+  $(button).setAttribute("aria-expanded", String(isOpen));
 }
 
-function showTime() {
-  const date = new Date(now());
-  $("day").textContent = date.toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-  $("time").textContent = date.toLocaleTimeString(undefined, { timeStyle: "short" });
-  $("time").title = date.toLocaleString();
-  refreshTimes();
-}
-
-function closeMenu() {
-  $("side").classList.remove("open");
-  $("menu").setAttribute("aria-expanded", "false");
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  $("theme").replaceChildren(icon(name === "dark" ? "sun" : "moon"));
 }
 
 function start() {
-  $("zone").textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  $("person").addEventListener("change", () => {
-    world.person = $("person").value;
-    sessionStorage.setItem("person", world.person);
-    if (channel(world.channel)?.type === 1) world.channel = null;
-    refresh();
+  const preferred = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+  theme(localStorage.getItem("theme") ?? preferred);
+  drawIcons();
+  $("theme").addEventListener("click", () => {
+    theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    localStorage.setItem("theme", document.documentElement.dataset.theme);
   });
-  $("morning").addEventListener("click", tomorrow);
-  for (const button of document.querySelectorAll("[data-morning]")) button.addEventListener("click", tomorrow);
-  for (const button of document.querySelectorAll("[data-advance]")) button.addEventListener("click", () => moveClock({ advance_seconds: Number(button.dataset.advance) }));
-  for (const button of document.querySelectorAll("[data-line]")) button.addEventListener("click", () => put(`${button.dataset.line} `));
-  $("set").addEventListener("submit", (event) => {
-    event.preventDefault();
-    if ($("moment").value) moveClock({ set: new Date($("moment").value).toISOString() });
-    document.querySelector(".set").open = false;
+  $("person").addEventListener("change", () => { $("person").blur(); become($("person").value); });
+  $("locale").addEventListener("change", async () => {
+    $("locale").blur();
+    await ask("locale", { person: world.person, locale: $("locale").value }).catch((error) => complain(sentence(error.message)));
   });
-  $("enough").addEventListener("click", () => { $("hints").hidden = true; sessionStorage.setItem("hints", "closed"); });
-  $("hints").hidden = sessionStorage.getItem("hints") === "closed";
-  $("menu").addEventListener("click", () => $("menu").setAttribute("aria-expanded", String($("side").classList.toggle("open"))));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { closeMenu(); document.querySelector(".set").open = false; } });
-  document.querySelector(".main").addEventListener("click", (event) => { if (!event.target.closest("#menu")) closeMenu(); });
+  $("pictures").checked = localStorage.getItem("pictures") === "yes";
+  $("pictures").addEventListener("change", () => { localStorage.setItem("pictures", $("pictures").checked ? "yes" : "no"); drawn.clear(); refresh(); });
+  for (const button of document.querySelectorAll("[data-line]")) button.addEventListener("click", () => { if (matchMedia("(max-width: 900px)").matches) close("panel", "backstage"); put(`${button.dataset.line} `); });
+  for (const button of document.querySelectorAll("[data-person]")) button.addEventListener("click", () => become(world.state.people.find((one) => personName(one) === button.dataset.person)?.id));
+  $("morning").addEventListener("click", () => { tried("hint-morning"); nextMorning(); });
+  $("menu").addEventListener("click", () => toggle("side", "menu"));
+  $("backstage").addEventListener("click", () => toggle("panel", "backstage"));
+  if (!matchMedia("(max-width: 900px)").matches) toggle("panel", "backstage");
+  $("backstage").setAttribute("aria-expanded", String($("panel").classList.contains("open")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    close("side", "menu");
+    for (const pop of document.querySelectorAll("details.pop[open]")) pop.open = false;
+  });
+  document.querySelector(".main").addEventListener("click", (event) => { if (!event.target.closest("#menu")) close("side", "menu"); });
+  startPanel({ complain, changed: refresh, goTo });
   startComposer({ send });
   listen();
 }
@@ -240,7 +218,8 @@ function listen() {
   events.addEventListener("message", (event) => {
     const { changes, now: text } = JSON.parse(event.data);
     hearTime(text);
-    showTime();
+    if (world.state) showTime();
+    refreshTimes();
     if (changes !== seen) refresh();
     seen = changes;
   });

@@ -1,6 +1,6 @@
 // Discord's Markdown as elements. Text stays text: nothing is ever parsed as HTML.
 
-import { make, now, person, personName, channel, channelName, role } from "./world.js";
+import { away, make, person, personName, channel, channelName, role } from "./world.js";
 
 /** A block of Markdown. */
 export function markdown(text, goTo) {
@@ -49,7 +49,7 @@ function fenced(lines, at, out) {
   return to + 1;
 }
 
-const safe = (address) => /^(https?|discord):\/\//i.test(address);
+export const safe = (address) => /^(https?|discord):\/\//i.test(address);
 const link = (address, ...inside) => make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...inside);
 
 // What may stand inside a line, tried in order at each place.
@@ -113,12 +113,7 @@ function moment(seconds, style) {
   return element;
 }
 
-function relative(seconds) {
-  const away = seconds - now() / 1000;
-  const units = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
-  const [unit, length] = units.find(([, length]) => Math.abs(away) >= length) ?? units.at(-1);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(away / length), unit);
-}
+const relative = (seconds) => away(seconds * 1000);
 
 /** Brings the relative times on the page up to the clock. */
 export function refreshTimes() {

@@ -1,50 +1,58 @@
 // A message as an element: who, when, what, and what can be pressed.
 
-import { ask, guildOf, make, person, personName, visible, world } from "./world.js";
-import { markdown } from "./markdown.js";
+import { ask, avatar, channel, guildOf, make, memberOf, moment, nameColour, personName, sentence, visible, world } from "./world.js";
+import { icon } from "./icons.js";
+import { chooseMany } from "./dialogs.js";
+import { markdown, safe } from "./markdown.js";
 
-const PRIVATE = 1 << 6, THINKING = 1 << 7;
-const COLOURS = ["#6b7fa8", "#8a6d3b", "#4f7d68", "#8c5a7a", "#5e6b3a"];
+const PUBLISHED = 1, HAS_THREAD = 1 << 5, PRIVATE = 1 << 6, THINKING = 1 << 7, SILENT = 1 << 12;
 
 /** `on` has goTo(channel), answered(answer), dismissed(). */
 export function draw(message, follows, on) {
-  const flags = message.flags ?? 0;
-  const mine = message.mentions.some((user) => user.id === world.person) || message.mention_everyone || heldRoles().some((id) => message.mention_roles.includes(id));
-  const article = make("article", { class: ["message", follows && "follows", flags & PRIVATE && "private", mine && "pinged"].filter(Boolean).join(" "), "aria-label": `Message from ${personName(message.author)}` });
-  article.append(follows ? make("span") : avatar(message.author));
+  const flags = message.flags ?? 0, used = message.interaction_metadata;
+  const style = ["message", follows && "follows", flags & PRIVATE && "private", isForMe(message) && "pinged"];
+  const article = make("article", { class: style.filter(Boolean).join(" "), "data-message": message.id, "aria-label": `Message from ${personName(message.author)}` });
+  if (used?.name) article.append(usedLine(used));
+  article.append(follows ? make("span", { class: "gutter", "aria-hidden": "true" }, shortTime(message)) : avatar(message.author));
   const body = make("div", { class: "body" });
-  const used = message.interaction_metadata;
-  if (used?.name) body.append(make("p", { class: "used" }, "↱ ", make("b", {}, personName(used.user)), ` used /${used.name}`));
   if (!follows) body.append(byline(message));
-  if (flags & THINKING) body.append(make("p", { class: "thinking", role: "status" }, `${personName(message.author)} is thinking…`));
+  if (flags & THINKING) body.append(thinking(message));
   if (message.content) body.append(markdown(message.content, on.goTo));
   for (const embed of message.embeds) body.append(drawEmbed(embed, on));
-  for (const file of message.attachments) body.append(make("p", { class: "file" }, `📎 ${file.filename}`));
+  for (const file of message.attachments) if (!usedInside(message, file)) body.append(drawFile(file));
   const touch = toucher(message, body, on);
   for (const component of message.components ?? []) body.append(drawComponent(component, touch, on));
   if (message.edited_timestamp) body.append(make("span", { class: "edited" }, "(edited)"));
+  if (flags & HAS_THREAD) body.append(threadCard(message, on));
   if (flags & PRIVATE) body.append(privateFoot(message, on));
   article.append(body);
   return article;
 }
 
-function heldRoles() {
-  const members = guildOf(world.channel)?.members ?? [];
-  return members.find((member) => member.user.id === world.person)?.roles ?? [];
+function isForMe(message) {
+  const held = memberOf(guildOf(world.channel), world.person)?.roles ?? [];
+  return message.mentions.some((user) => user.id === world.person) || message.mention_everyone || held.some((id) => message.mention_roles.includes(id));
 }
 
-function avatar(user) {
-  const element = make("span", { class: user.bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, personName(user)[0]);
-  if (!user.bot) element.style.background = COLOURS[Number(BigInt(user.id) >> 22n) % COLOURS.length];
-  return element;
-}
+const usedLine = (used) => make("p", { class: "used" }, avatar(used.user, "tiny"), make("b", {}, personName(used.user)), " used ", make("span", { class: "mention" }, `/${used.name}`));
+const shortTime = (message) => new Date(message.timestamp).toLocaleTimeString(undefined, { timeStyle: "short" });
+const thinking = (message) => make("p", { class: "thinking", role: "status" }, make("span", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i")), `${personName(message.author)} is thinking…`);
 
 function byline(message) {
-  const date = new Date(message.timestamp);
-  return make("p", { class: "by" }, make("b", {}, personName(message.author)),
-    message.author.bot ? make("span", { class: "tag" }, "APP") : null,
-    make("time", { datetime: message.timestamp, title: date.toLocaleString() }, date.toLocaleTimeString(undefined, { timeStyle: "short" })),
-    (message.flags ?? 0) & 1 ? make("span", { class: "edited" }, "Published") : null);
+  const date = new Date(message.timestamp), name = make("b", {}, personName(message.author)), flags = message.flags ?? 0;
+  const colour = nameColour(message.author.id);
+  if (colour) name.style.setProperty("--role", colour);
+  return make("p", { class: "by" }, name, message.author.bot ? make("span", { class: "tag" }, "APP") : null,
+    make("time", { datetime: message.timestamp, title: date.toLocaleString(), "data-moment": message.timestamp }, moment(date)),
+    flags & SILENT ? make("span", { class: "badge", title: "Sent without a sound" }, "@silent") : null,
+    flags & PUBLISHED ? make("span", { class: "badge" }, icon("announcement"), "Published") : null);
+}
+
+function threadCard(message, on) {
+  const thread = channel(message.id);
+  if (!thread) return make("p", { class: "quiet" }, "The thread is gone.");
+  const count = thread.message_count === 1 ? "1 Message" : `${thread.message_count} Messages`;
+  return make("button", { class: "thread-card", type: "button", onclick: () => on.goTo(thread.id) }, make("b", {}, thread.name), make("span", {}, `${count} ›`));
 }
 
 function privateFoot(message, on) {
@@ -52,7 +60,7 @@ function privateFoot(message, on) {
     await ask("dismiss", { person: world.person, message: message.id }).catch(() => {});
     on.dismissed();
   };
-  return make("p", { class: "foot" }, "👁 Only you can see this · ", make("button", { type: "button", onclick: dismiss }, "Dismiss"));
+  return make("p", { class: "foot" }, icon("eye"), "Only you can see this • ", make("button", { type: "button", onclick: dismiss }, "Dismiss message"));
 }
 
 /** Sends a press or a choice, and says below the message if it failed. */
@@ -62,7 +70,7 @@ function toucher(message, body, on) {
     element.classList.add("busy");
     element.setAttribute("aria-busy", "true");
     try {
-      on.answered(await ask(path, { person: world.person, message: message.id, ...sent }), element);
+      await on.answered(await ask(path, { person: world.person, message: message.id, ...sent }), element);
     } catch (error) {
       body.append(make("p", { class: "failed", role: "alert" }, `This interaction failed: ${error.message}`));
     } finally {
@@ -82,7 +90,7 @@ function drawComponent(component, touch, on) {
     case 10: return markdown(component.content, on.goTo);
     case 11: return picture(component, "picture thumb");
     case 12: return make("div", { class: component.items.length === 1 ? "gallery one" : "gallery" }, ...component.items.map((item) => picture(item, "picture")));
-    case 13: return make("p", { class: "file" }, `📎 ${component.file.url.split("/").at(-1)}`);
+    case 13: return drawFile({ filename: component.file.url.split("/").at(-1), url: component.file.url });
     case 14: return make("hr", { class: ["separator", component.divider !== false && "line", component.spacing === 2 && "wide"].filter(Boolean).join(" ") });
     case 17: return container(component, inside());
     default: return make("p", { class: "file" }, `A component of type ${component.type}, which this page does not draw`);
@@ -90,31 +98,43 @@ function drawComponent(component, touch, on) {
 }
 
 function container(component, inside) {
-  const accented = Number.isInteger(component.accent_color);
-  const element = make("div", { class: ["container", accented && "accented", component.spoiler && "spoiler"].filter(Boolean).join(" ") }, ...inside);
-  if (accented) element.style.borderLeftColor = `#${component.accent_color.toString(16).padStart(6, "0")}`;
+  const element = make("div", { class: component.spoiler ? "container spoiler" : "container", role: "group" }, ...inside);
+  if (Number.isInteger(component.accent_color)) {
+    element.classList.add("accented");
+    element.style.setProperty("--accent-bar", `#${component.accent_color.toString(16).padStart(6, "0")}`);
+  }
+  if (component.spoiler) element.addEventListener("click", () => element.classList.remove("spoiler"), { once: true });
   return element;
 }
 
+/** Pictures from elsewhere are fetched only where somebody asked for that. */
 function picture(holder, style) {
-  const alt = holder.description ?? "", url = holder.media.url;
-  const missing = () => make("span", { class: "missing" }, alt || "a picture");
+  const alt = holder.description ?? "", { url } = holder.media;
+  const missing = () => make("span", { class: "missing" }, icon("picture"), make("span", {}, alt || "A picture"));
   const figure = make("figure", { class: style, title: alt || undefined });
-  if (!/^https?:/.test(url)) return figure.append(missing()), figure;
+  const isHere = url.startsWith(`${location.origin}/`);
+  if (!isHere && !(/^https:/.test(url) && localStorage.getItem("pictures") === "yes")) return figure.append(missing()), figure;
   const image = make("img", { src: url, alt, loading: "lazy", referrerpolicy: "no-referrer" });
   image.addEventListener("error", () => image.replaceWith(missing()));
   figure.append(image);
   return figure;
 }
 
+const usedInside = (message, file) => JSON.stringify(message.components ?? []).includes(file.url);
+
+function drawFile(file) {
+  if (/^image\//.test(file.content_type ?? "")) return make("div", { class: "gallery one" }, picture({ media: { url: file.url }, description: file.filename }, "picture"));
+  return make("p", { class: "file" }, icon("file"), make("a", { href: file.url, target: "_blank", rel: "noopener noreferrer" }, file.filename));
+}
+
+const inside = (button) => [button.emoji?.name, button.label].filter(Boolean).join(" ");
+
 function drawButton(button, touch) {
-  const inside = [button.emoji?.name, button.label].filter(Boolean).join(" ");
   if (button.style === 5) {
-    const safe = /^(https?|discord):\/\//.test(button.url);
-    return make("a", { class: "press s5", href: safe ? button.url : undefined, target: "_blank", rel: "noopener noreferrer" }, `${inside} ↗`);
+    return make("a", { class: "press s5", href: safe(button.url) ? button.url : undefined, target: "_blank", rel: "noopener noreferrer" }, inside(button), icon("link"));
   }
   const press = (event) => touch(event.currentTarget, "press", { custom_id: button.custom_id });
-  return make("button", { class: `press s${button.style}`, type: "button", disabled: button.disabled, "data-custom-id": button.custom_id, onclick: press }, inside);
+  return make("button", { class: `press s${button.style}`, type: "button", disabled: button.disabled, "data-custom-id": button.custom_id, onclick: press }, inside(button));
 }
 
 /** What can be chosen: the menu's own options, or the server's people, roles, channels. */
@@ -123,7 +143,7 @@ function options(menu) {
   const people = (guild?.members ?? []).map(({ user }) => ({ value: user.id, label: `@${personName(user)}` }));
   const roles = (guild?.roles ?? []).map((one) => ({ value: one.id, label: `@${one.name.replace(/^@/, "")}` }));
   const kinds = menu.channel_types ?? [];
-  const channels = visible().filter((one) => one.guild_id && (kinds.length === 0 || kinds.includes(one.type)));
+  const channels = visible().filter((one) => one.guild_id === guild?.id && (kinds.length === 0 || kinds.includes(one.type)));
   return { 3: menu.options, 5: people, 6: roles, 7: [...people, ...roles], 8: channels.map((one) => ({ value: one.id, label: `#${one.name}` })) }[menu.type] ?? [];
 }
 
@@ -133,8 +153,11 @@ function drawMenu(menu, touch) {
   const chosen = new Set([...all.filter((one) => one.default).map((one) => one.value), ...(menu.default_values ?? []).map((one) => one.id)]);
   if (most > 1) {
     const label = chosen.size ? all.filter((one) => chosen.has(one.value)).map((one) => one.label).join(", ") : hint;
-    const open = (event) => chooseMany(menu, all, chosen, least, most, hint, (values) => touch(event.target, "choose", { custom_id: menu.custom_id, values }));
-    return make("button", { class: "menu", type: "button", "aria-haspopup": "dialog", disabled: menu.disabled, onclick: open }, `${label} ▾`);
+    const open = (event) => {
+      const button = event.currentTarget;
+      chooseMany(hint, all, chosen, least, most, (values) => touch(button, "choose", { custom_id: menu.custom_id, values }));
+    };
+    return make("button", { class: "menu", type: "button", "aria-haspopup": "dialog", disabled: menu.disabled, "data-custom-id": menu.custom_id, onclick: open }, label, icon("down"));
   }
   const select = make("select", { class: "menu", "aria-label": hint, disabled: menu.disabled, "data-custom-id": menu.custom_id },
     make("option", { value: "", disabled: least > 0, selected: chosen.size === 0 }, hint),
@@ -143,53 +166,12 @@ function drawMenu(menu, touch) {
   return select;
 }
 
-function chooseMany(menu, all, chosen, least, most, hint, done) {
-  const dialog = document.getElementById("form");
-  const ticks = all.map((one) => make("label", { class: "tick" }, make("input", { type: "checkbox", value: one.value, checked: chosen.has(one.value) }), one.label));
-  const send = (event) => {
-    event.preventDefault();
-    const values = [...dialog.querySelectorAll("input:checked")].map((tick) => tick.value);
-    if (values.length < least || values.length > most) return;
-    dialog.close();
-    done(values);
-  };
-  dialog.replaceChildren(make("h2", { id: "form-title" }, hint), make("form", { onsubmit: send }, ...ticks,
-    make("menu", {}, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), make("button", { class: "primary" }, "Choose"))));
-  dialog.showModal();
-}
-
 function drawEmbed(embed, on) {
   const element = make("div", { class: "embed" });
-  if (Number.isInteger(embed.color)) element.style.borderLeft = `4px solid #${embed.color.toString(16).padStart(6, "0")}`;
+  if (Number.isInteger(embed.color)) element.style.setProperty("--accent-bar", `#${embed.color.toString(16).padStart(6, "0")}`);
   if (embed.title) element.append(markdown(`### ${embed.title}`, on.goTo));
   if (embed.description) element.append(markdown(embed.description, on.goTo));
   for (const field of embed.fields ?? []) element.append(markdown(`**${field.name}**\n${field.value}`, on.goTo));
-  if (embed.footer?.text) element.append(make("p", { class: "quiet" }, embed.footer.text));
-  return element;
-}
-
-/** Opens a form that the bot has sent. */
-export function openForm(modal, answered) {
-  const dialog = document.getElementById("form");
-  const failed = make("p", { class: "failed", role: "alert" });
-  const fields = modal.fields.map((field) => [field.custom_id, input(field)]);
-  const send = async (event) => {
-    event.preventDefault();
-    const values = Object.fromEntries(fields.map(([name, element]) => [name, element.value]));
-    try {
-      const answer = await ask("submit", { person: world.person, custom_id: modal.custom_id, fields: values });
-      dialog.close();
-      answered(answer);
-    } catch (error) { failed.textContent = error.message; }
-  };
-  const labels = fields.map(([, element], at) => make("label", {}, modal.fields[at].label + (modal.fields[at].required ? " *" : ""), element));
-  dialog.replaceChildren(make("h2", { id: "form-title" }, modal.title), make("form", { onsubmit: send }, ...labels, failed,
-    make("menu", {}, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), make("button", { class: "primary" }, "Submit"))));
-  dialog.showModal();
-}
-
-function input(field) {
-  const element = make(field.paragraph ? "textarea" : "input", { placeholder: field.placeholder, required: field.required, rows: field.paragraph ? 5 : undefined });
-  element.value = field.value;
+  if (embed.footer?.text) element.append(make("p", { class: "quiet" }, sentence(embed.footer.text)));
   return element;
 }

@@ -9,16 +9,16 @@ use axum::response::sse::{Event, Sse};
 use chrono::{DateTime, Utc};
 use futures_util::stream::{Stream, unfold};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Desk, Said, said};
 use crate::playground::ids::{ChannelId, PersonId};
 use crate::playground::journal::Request;
 use crate::playground::message::Message;
 use crate::playground::objects::role_object;
-use crate::playground::permissions::VIEW_CHANNEL;
+use crate::playground::permissions::{SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL};
 use crate::playground::state::State;
-use crate::playground::world::Channel;
+use crate::playground::world::{Channel, Person};
 
 /// The page shows the clock, so it hears of the time at least this often.
 const TICK: Duration = Duration::from_secs(1);
@@ -41,16 +41,25 @@ pub(super) async fn state(Handed(desk): Handed<Desk>) -> Said<Value> {
             "registered": state.registry.is_filled, "guilds": guilds.collect::<Vec<_>>(),
             "channels": world.channels.values().map(|channel| listed(state, channel)).collect::<Vec<_>>(),
             "people": world.people.keys().map(|person| world.user(*person)).collect::<Vec<_>>(),
+            "locales": world.people.values().map(locale).collect::<Map<_, _>>(),
             "bot": world.current_user(), "faults": state.faults.armed(),
             "rate_limits_enforced": state.limits.enforced,
         })
     }))
 }
 
+/// The language of somebody's client, under their id.
+fn locale(person: &Person) -> (String, Value) {
+    (person.id.to_string(), json!(person.locale))
+}
+
 /// A channel in the list, and who can see it.
 fn listed(state: &State, channel: &Channel) -> Value {
     let mut object = state.world.channel_object(channel);
     let sees = |person: &&PersonId| state.world.permissions_in(channel, **person) & VIEW_CHANNEL != 0;
+    let needed = if channel.thread.is_some() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
+    let writes = |person: &&PersonId| state.world.permissions_in(channel, **person) & needed != 0;
+    object["writable_by"] = state.world.people.keys().filter(writes).map(|person| json!(person)).collect();
     object["visible_to"] = state.world.people.keys().filter(sees).map(|person| json!(person)).collect();
     object
 }
@@ -77,9 +86,9 @@ pub(super) async fn commands(Handed(desk): Handed<Desk>, Query(seat): Query<Seat
 
 fn offered(state: &State, person: PersonId, channel: ChannelId) -> Vec<Value> {
     let Some(place) = state.world.channels.get(&channel) else { return Vec::new() };
-    let usable = state.registry.usable(place.guild).map(|command| &command.object);
-    let usable = usable.filter(|command| command["type"] == 1);
-    usable.filter(|command| state.may_use(person, place, command).is_ok()).cloned().collect()
+    let usable = state.registry.usable(place.guild).filter(|command| command.object["type"] == 1);
+    let offered = usable.filter(|command| state.may_use(person, place, command).is_ok());
+    offered.map(|command| command.object.clone()).collect()
 }
 
 #[derive(Deserialize)]
@@ -92,8 +101,14 @@ pub(super) async fn messages(Handed(desk): Handed<Desk>, Query(place): Query<Pla
     said(desk.control.messages(desk.channel(&place.channel)?))
 }
 
-pub(super) async fn journal(Handed(desk): Handed<Desk>) -> Said<Vec<Request>> {
-    said(desk.control.journal())
+#[derive(Deserialize)]
+pub(super) struct Part {
+    last: Option<usize>,
+}
+
+/// What the bot asked, oldest first; all of it, or the `last` so many.
+pub(super) async fn journal(Handed(desk): Handed<Desk>, Query(part): Query<Part>) -> Said<Vec<Request>> {
+    said(desk.control.shared.look(|state| state.journal.last(part.last.unwrap_or(usize::MAX))))
 }
 
 /// Says that something changed, and what time it is, as often as either does.

@@ -1,12 +1,16 @@
 //! The application, the gateway's address, and the commands.
 
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{Call, Reply};
 use crate::playground::checks::command as check;
-use crate::playground::ids::GuildId;
+use crate::playground::gateway::recommended;
+use crate::playground::ids::{CommandId, GuildId};
 use crate::playground::objects::application;
-use crate::playground::refusal::{MISSING_ACCESS, Refusal, invalid};
+use crate::playground::refusal::{
+    BOTS_CANNOT, MISSING_ACCESS, Refusal, UNKNOWN_COMMAND_PERMISSIONS, invalid,
+};
 use crate::playground::state::State;
 
 pub(super) fn gateway(state: &mut State, _: &Call) -> Result<Reply, Refusal> {
@@ -14,8 +18,9 @@ pub(super) fn gateway(state: &mut State, _: &Call) -> Result<Reply, Refusal> {
 }
 
 pub(super) fn gateway_bot(state: &mut State, _: &Call) -> Result<Reply, Refusal> {
-    let limit = json!({ "total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1 });
-    Reply::ok(json!({ "url": state.gateway, "shards": 1, "session_start_limit": limit }))
+    let shards = recommended(state.world.guilds.len());
+    let limit = state.starts.object(Instant::now());
+    Reply::ok(json!({ "url": state.gateway, "shards": shards, "session_start_limit": limit }))
 }
 
 pub(super) fn me(state: &mut State, _: &Call) -> Result<Reply, Refusal> {
@@ -82,6 +87,29 @@ pub(super) fn guild_delete(state: &mut State, call: &Call) -> Result<Reply, Refu
     let guild = guild(state, call)?;
     state.registry.remove(Some(guild), call.id(2)?)?;
     Reply::nothing()
+}
+
+/// The rules of all commands that have some.
+pub(super) fn overrides(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
+    let guild = guild(state, call)?;
+    let commands: Vec<_> = state.overrides.on(guild).collect();
+    Reply::ok(commands.into_iter().map(|command| state.override_object(guild, command)).collect())
+}
+
+/// The rules of one command; under the application's id those for all of them.
+pub(super) fn override_of(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
+    let guild = guild(state, call)?;
+    let id: u64 = call.id(2)?;
+    let command = (id != state.world.bot.0).then_some(CommandId(id));
+    if state.overrides.of(guild, command).is_empty() {
+        return Err(UNKNOWN_COMMAND_PERMISSIONS);
+    }
+    Reply::ok(state.override_object(guild, command))
+}
+
+/// Only a person may change them.
+pub(super) fn set_override(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
+    guild(state, call).and(Err(BOTS_CANNOT))
 }
 
 /// The path's application must be the bot's own.

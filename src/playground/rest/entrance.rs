@@ -41,7 +41,7 @@ pub(crate) async fn enter(
     let channel = channel.and_then(|(_, params)| params.first()?.parse().ok());
     let trouble = shared.change(|state| state.faults.strike(kind, channel));
     if matches!(trouble, Some(Trouble::Reset)) {
-        note(&shared, &parts, &path, kind, Value::Null, 0);
+        note(&shared, &parts, &path, kind, Value::Null, (0, None));
         return wire.cut();
     }
     let sent = read(&parts, body).await;
@@ -58,7 +58,10 @@ pub(crate) async fn enter(
         state.carry_out(route, &call, &parts.headers, channel, readable)
     });
     let lost = matches!(trouble, Some(Trouble::LoseAnswer | Trouble::CutAnswer));
-    note(&shared, &parts, &path, kind, call.body, if lost { 0 } else { outcome.status });
+    let status = if lost { 0 } else { outcome.status };
+    // What a fault answers is not this Discord's own answer.
+    let answer = outcome.body.as_ref().filter(|_| trouble.is_none());
+    note(&shared, &parts, &path, kind, call.body, (status, answer));
     if let Some(delay) = trouble.as_ref().and_then(Trouble::delay) {
         tokio::time::sleep(delay).await;
     }
@@ -80,11 +83,20 @@ async fn cut_in_the_middle(answer: Response) -> Response {
     Response::from_parts(head, Body::from_stream(iter([Ok(half), Err(broken)])))
 }
 
-fn note(shared: &Shared, parts: &Parts, path: &str, route: &'static str, body: Value, status: u16) {
+fn note(
+    shared: &Shared,
+    parts: &Parts,
+    path: &str,
+    route: &'static str,
+    body: Value,
+    (status, answer): (u16, Option<&Value>),
+) {
     let method = parts.method.to_string();
     let path = format!("/{path}");
     shared.change(|state| {
-        state.journal.note(Request { at: state.clock.now(), method, path, route, body, status });
+        let kept = answer.filter(|_| state.journal.keeps_answers).cloned();
+        let answer = kept.unwrap_or(Value::Null);
+        state.journal.note(Request { at: state.clock.now(), method, path, route, body, status, answer });
     });
 }
 
@@ -142,7 +154,7 @@ impl State {
 
 /// Discord's 429.
 fn too_many(retry_after_ms: Option<u64>, global: bool) -> Outcome {
-    let mut body = json!({ "message": "You are being rate limited.", "global": global });
+    let mut body = json!({ "message": "You are being rate limited.", "global": global, "code": 0 });
     let mut headers = Vec::new();
     if let Some(ms) = retry_after_ms {
         let seconds = std::time::Duration::from_millis(ms).as_secs_f64();
@@ -232,7 +244,7 @@ async fn read_form(parts: &Parts, bytes: Bytes) -> Result<(Value, Vec<File>), Re
         if name == "payload_json" {
             body = serde_json::from_slice(&data).map_err(|_| BAD_JSON)?;
         } else if let Some(file) = file_name {
-            files.push(File { name: file, content_type, size: data.len() });
+            files.push(File { name: file, content_type, bytes: data });
         } else if let Ok(text) = std::str::from_utf8(&data) {
             body[name.as_str()] = text.into();
         }

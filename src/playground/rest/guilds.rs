@@ -30,7 +30,7 @@ pub(super) fn threads(state: &mut State, call: &Call) -> Result<Reply, Refusal> 
         .filter(is_active)
         .map(|channel| state.world.channel_object(channel))
         .collect();
-    Reply::ok(json!({ "threads": threads, "members": [] }))
+    Reply::ok(json!({ "threads": threads, "members": [], "has_more": false }))
 }
 
 pub(super) fn roles(state: &mut State, call: &Call) -> Result<Reply, Refusal> {

@@ -6,17 +6,16 @@ use super::channels::visible;
 use super::messages::may_write;
 use super::{Call, Reply};
 use crate::playground::checks::message as check;
-use crate::playground::hub::GUILDS;
 use crate::playground::ids::{ChannelId, MessageId, timestamp};
 use crate::playground::message::{HAS_THREAD, list};
 use crate::playground::permissions::{CREATE_PUBLIC_THREADS, SEND_MESSAGES};
 use crate::playground::posting::Draft;
 use crate::playground::refusal::{
-    Form, MISSING_PERMISSIONS, Refusal, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, WRONG_CHANNEL_KIND,
-    plain,
+    Form, MISSING_PERMISSIONS, Refusal, THREAD_ARCHIVED, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+    WRONG_CHANNEL_KIND, plain,
 };
 use crate::playground::state::State;
-use crate::playground::world::{Channel, ChannelKind, OPEN_MINUTES, Thread};
+use crate::playground::world::{Channel, ChannelKind, Thread};
 
 /// The most tags of a post.
 const TAGS: usize = 5;
@@ -24,11 +23,8 @@ const TAGS: usize = 5;
 pub(super) fn from_message(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     let (parent, message): (ChannelId, MessageId) = (call.id(0)?, call.id(1)?);
     let place = visible(state, parent)?;
-    let kind = match place.kind {
-        ChannelKind::Text => ChannelKind::PublicThread,
-        ChannelKind::Announcement => ChannelKind::AnnouncementThread,
-        _ => return Err(WRONG_CHANNEL_KIND),
-    };
+    let kind = place.kind.of_threads().filter(|_| place.kind != ChannelKind::Forum);
+    let kind = kind.ok_or(WRONG_CHANNEL_KIND)?;
     may_start(state, place, CREATE_PUBLIC_THREADS)?;
     checked_name(call)?;
     let id = ChannelId(message.0);
@@ -46,21 +42,25 @@ pub(super) fn from_message(state: &mut State, call: &Call) -> Result<Reply, Refu
 pub(super) fn create(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     let parent: ChannelId = call.id(0)?;
     let place = visible(state, parent)?;
-    match place.kind {
-        ChannelKind::Forum => post(state, parent, call),
-        ChannelKind::Text | ChannelKind::Announcement => {
-            may_start(state, place, CREATE_PUBLIC_THREADS)?;
-            checked_name(call)?;
-            let kind = if place.kind == ChannelKind::Text {
-                ChannelKind::PublicThread
-            } else {
-                ChannelKind::AnnouncementThread
-            };
-            let id = ChannelId(state.mint());
-            Reply::created(state.start_thread(id, parent, kind, call).ok_or(UNKNOWN_CHANNEL)?)
-        }
-        _ => Err(WRONG_CHANNEL_KIND),
+    let kind = place.kind.of_threads().ok_or(WRONG_CHANNEL_KIND)?;
+    if place.kind == ChannelKind::Forum {
+        return post(state, parent, call);
     }
+    may_start(state, place, CREATE_PUBLIC_THREADS)?;
+    checked_name(call)?;
+    // A thread that does not say what it is would be a private one.
+    let is_private = !matches!(call.body["type"].as_u64(), Some(10 | 11));
+    if is_private && place.kind == ChannelKind::Text {
+        return Err(MISSING_PERMISSIONS);
+    }
+    let id = ChannelId(state.mint());
+    Reply::created(state.start_thread(id, parent, kind, call).ok_or(UNKNOWN_CHANNEL)?)
+}
+
+/// The bot joins a thread; it hears of it anyway.
+pub(super) fn join(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
+    let thread = visible(state, call.id(0)?)?.thread.as_ref().ok_or(WRONG_CHANNEL_KIND)?;
+    if thread.archived { Err(THREAD_ARCHIVED) } else { Reply::nothing() }
 }
 
 /// A forum's post: a thread and its first message, which have one id.
@@ -142,22 +142,12 @@ impl State {
         kind: ChannelKind,
         call: &Call,
     ) -> Option<Value> {
+        let mut thread = Thread::started_by(self.world.bot, timestamp(self.clock.now()));
+        if let Some(minutes) = call.body["auto_archive_duration"].as_u64() {
+            thread.auto_archive_minutes = minutes;
+        }
         let tags = list(&call.body, "applied_tags").iter().filter_map(Value::as_str);
-        let thread = Thread {
-            auto_archive_minutes: call.body["auto_archive_duration"].as_u64().unwrap_or(OPEN_MINUTES),
-            applied_tags: tags.map(str::to_owned).collect(),
-            ..Thread::started_by(self.world.bot, timestamp(self.clock.now()))
-        };
-        let guild = self.world.channels.get(&parent)?.guild;
-        let mut channel = Channel::new(id, kind, call.body["name"].as_str().unwrap_or_default());
-        channel.guild = guild;
-        channel.parent = Some(parent);
-        channel.thread = Some(thread);
-        let object = self.world.channel_object(&channel);
-        self.world.channels.insert(id, channel);
-        let mut event = object.clone();
-        event["newly_created"] = true.into();
-        self.hub.publish(guild, GUILDS, "THREAD_CREATE", &event, None);
-        Some(object)
+        thread.applied_tags = tags.map(str::to_owned).collect();
+        self.open_thread(id, parent, kind, thread, call.body["name"].as_str().unwrap_or_default())
     }
 }

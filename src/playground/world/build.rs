@@ -121,6 +121,16 @@ impl World {
         self
     }
 
+    /// One more server with `channels` text channels, owned by the first person; and the channels.
+    pub(crate) fn found(&mut self, channels: usize) -> (GuildId, Vec<ChannelId>) {
+        let owner = self.people.values().find(|person| !person.is_bot).map_or(self.bot, |person| person.id);
+        let name = format!("Server {}", self.guilds.len() + 1);
+        let guild = self.add_guild(&name, owner);
+        let names = (1..=channels).map(|number| format!("history-{number}"));
+        let made = names.map(|name| self.add_channel(guild, ChannelKind::Text, &name, None)).collect();
+        (guild, made)
+    }
+
     /// The token that the bot must show.
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {

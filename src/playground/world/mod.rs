@@ -125,6 +125,17 @@ pub(crate) struct Thread {
     pub(crate) applied_tags: Vec<String>,
 }
 
+impl ChannelKind {
+    /// What kind the threads in such a channel are.
+    pub(crate) fn of_threads(self) -> Option<Self> {
+        match self {
+            Self::Text | Self::Forum => Some(Self::PublicThread),
+            Self::Announcement => Some(Self::AnnouncementThread),
+            _ => None,
+        }
+    }
+}
+
 impl Thread {
     /// An open thread without tags.
     pub(crate) fn started_by(owner: PersonId, created: String) -> Self {

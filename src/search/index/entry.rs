@@ -3,13 +3,14 @@
 use tantivy::TantivyDocument;
 
 use super::{Fields, Kept, when};
-use crate::event::{Category, Event, Kind, MonthDay, Place};
+use crate::event::{Category, Event, Kind, MonthDay, Place, Source};
 
 /// The entry of an event. Beside its words, all of it is kept where it comes from a `source` (by which it is replaced);
 /// else its id, because whoever shows it has the page.
 pub(in super::super) fn document(fields: &Fields, event: &Event, source: Option<&str>) -> TantivyDocument {
     let mut entry = TantivyDocument::default();
     entry.add_text(fields.title, &event.title);
+    entry.add_text(fields.names, names(event));
     entry.add_text(fields.people, event.people.join("\n"));
     entry.add_text(fields.tags, event.tags.join("\n"));
     if let Some(place) = &event.location {
@@ -39,6 +40,15 @@ pub(in super::super) fn document(fields: &Fields, event: &Event, source: Option<
     entry
 }
 
+/// What else it is called. The almanac's ids are written by people and say it in few words.
+fn names(event: &Event) -> String {
+    let is_telling = event.source == Source::Almanac && event.kind == Kind::Event;
+    let id =
+        event.id.as_str().rsplit_once('-').filter(|_| is_telling).map(|(words, _)| words.replace('-', " "));
+    let links = event.links.iter().map(|link| link.title.clone());
+    links.chain(id).collect::<Vec<_>>().join("\n")
+}
+
 /// What is told beside title and summary.
 fn body(event: &Event) -> String {
     let parts = event.key_facts.iter().chain(&event.what_happened).map(String::as_str);
@@ -49,7 +59,7 @@ fn body(event: &Event) -> String {
 fn named(event: &Event) -> String {
     let place = event.location.as_ref().map(Place::name);
     let words = event.people.iter().chain(&event.tags).map(String::as_str).chain(place);
-    words.chain([event.title.as_str()]).collect::<Vec<_>>().join("\n")
+    words.chain([event.title.as_str(), &names(event)]).collect::<Vec<_>>().join("\n")
 }
 
 /// A kind by its number.

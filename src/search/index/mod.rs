@@ -26,6 +26,8 @@ pub(super) const VERSION: &str = "1";
 pub(super) struct Fields {
     pub(super) schema: Schema,
     pub(super) title: Field,
+    /// What else it is called: the titles of its links, and the words of its id.
+    pub(super) names: Field,
     pub(super) people: Field,
     pub(super) place: Field,
     pub(super) tags: Field,
@@ -59,6 +61,7 @@ impl Fields {
         let stemmed = || text(STEMMED, IndexRecordOption::WithFreqsAndPositions, true);
         Self {
             title: schema.add_text_field("title", stemmed()),
+            names: schema.add_text_field("names", stemmed()),
             people: schema.add_text_field("people", stemmed()),
             place: schema.add_text_field("place", stemmed()),
             tags: schema.add_text_field("tags", stemmed()),

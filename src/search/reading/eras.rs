@@ -9,8 +9,10 @@ use crate::search::index::when;
 /// How much a number in the text is worth that may have been meant for a year, beside the year itself.
 const AS_TEXT: f32 = 0.6;
 
-/// How much a month is worth beside the word.
-const AS_MONTH: f32 = 0.7;
+/// How much longer times are worth beside a day or a year.
+const AS_DECADE: f32 = 0.8;
+const AS_CENTURY: f32 = 0.7;
+const AS_MONTH: f32 = 0.6;
 
 /// A time.
 pub(super) enum Era {
@@ -40,13 +42,15 @@ impl Era {
             Self::Day(day) => Clue::one(What::When(when::day(day))),
             Self::Year(year, None) => Clue::one(What::When(when::year(year))),
             Self::Year(year, Some(text)) => {
-                Clue::one(What::When(when::year(year))).or(What::Word(text), AS_TEXT)
+                let clue = Clue::one(What::When(when::year(year)));
+                What::words(&text).into_iter().fold(clue, |clue, text| clue.or(text, AS_TEXT))
             }
-            Self::Decade(first) => Clue::one(What::When(when::decade(first))),
-            Self::Century(century) => Clue::one(What::When(when::century(century))),
+            Self::Decade(first) => Clue::worth(What::When(when::decade(first)), AS_DECADE),
+            Self::Century(century) => Clue::worth(What::When(when::century(century)), AS_CENTURY),
             Self::Month(number, word) => {
-                let word = What::words(&word).unwrap_or(What::Word(word));
-                Clue::one(word).or(What::When(when::month(number)), AS_MONTH)
+                let clue = What::words(&word).map(Clue::one);
+                let when = What::When(when::month(number));
+                clue.map_or(Clue::one(when.clone()), |clue| clue.or(when, AS_MONTH))
             }
         }
     }

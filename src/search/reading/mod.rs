@@ -45,8 +45,8 @@ pub(super) struct Way {
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum What {
-    /// A word without its ending.
-    Word(String),
+    /// A word, without its ending and as it was written.
+    Word { stem: String, written: String },
     /// Words without their endings, next to each other.
     Phrase(Vec<String>),
     /// A word of `index::when`.
@@ -61,7 +61,11 @@ pub(super) struct Reading {
 
 impl Clue {
     fn one(what: What) -> Self {
-        Self { ways: vec![Way { what, worth: 1.0 }] }
+        Self::worth(what, 1.0)
+    }
+
+    fn worth(what: What, worth: f32) -> Self {
+        Self { ways: vec![Way { what, worth }] }
     }
 
     fn or(mut self, what: What, worth: f32) -> Self {
@@ -78,7 +82,7 @@ impl What {
         let mut stems = stemmed_words(text);
         match stems.len() {
             0 => None,
-            1 => stems.pop().map(Self::Word),
+            1 => Some(Self::Word { stem: stems.pop()?, written: plain_words(text).pop()? }),
             _ => Some(Self::Phrase(stems)),
         }
     }
@@ -135,7 +139,7 @@ fn loose(text: &str, order: DateOrder, spelling: &dyn Spelling) -> Vec<Clue> {
         } else {
             let word = &words[at].text;
             let into = if SMALL_WORDS.contains(&word.as_str()) { &mut small } else { &mut clues };
-            into.push(spelled(word, spelling));
+            into.extend(spelled(word, spelling));
             at += 1;
         }
     }
@@ -143,9 +147,9 @@ fn loose(text: &str, order: DateOrder, spelling: &dyn Spelling) -> Vec<Clue> {
 }
 
 /// A word, and those that it may be misspelt for.
-fn spelled(word: &str, spelling: &dyn Spelling) -> Clue {
-    let stem = |word: &str| stemmed_words(word).pop().unwrap_or_default();
-    let clue = Clue::one(What::Word(stem(word)));
-    let mended = spelling.mend(word);
-    mended.into_iter().fold(clue, |clue, (word, worth)| clue.or(What::Word(stem(&word)), worth))
+fn spelled(word: &str, spelling: &dyn Spelling) -> Option<Clue> {
+    let clue = Clue::one(What::words(word)?);
+    let mended = spelling.mend(word).into_iter();
+    let mended = mended.filter_map(|(word, worth)| Some((What::words(&word)?, worth)));
+    Some(mended.fold(clue, |clue, (word, worth)| clue.or(word, worth)))
 }

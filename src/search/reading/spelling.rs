@@ -75,12 +75,12 @@ impl KnownWords<'_> {
     /// In how many entries a word occurs, in any field.
     fn occurs(&self, word: &str) -> u64 {
         let Some(stem) = stemmed_words(word).pop() else { return 0 };
-        let Fields { title, people, place, tags, summary, body, .. } = *self.fields;
+        let Fields { title, names, people, place, tags, summary, body, .. } = *self.fields;
         let frequency = |field: Field| {
             let term = Term::from_field_text(field, &stem);
             self.searchers.iter().map(|searcher| searcher.doc_freq(&term).unwrap_or(0)).sum::<u64>()
         };
-        [title, people, place, tags, summary, body].into_iter().map(frequency).max().unwrap_or(0)
+        [title, names, people, place, tags, summary, body].into_iter().map(frequency).max().unwrap_or(0)
     }
 
     /// The words at most so many letters away, and in how many entries they occur.

@@ -1,11 +1,15 @@
 //! The store in a database: one SQLite file, or PostgreSQL.
 
+mod changes;
 mod deliveries;
 mod dialect;
 mod feed;
+mod moderation;
 mod notices;
 mod open;
 mod plan;
+mod probes;
+mod servers;
 mod settle;
 mod statements;
 mod subscriptions;
@@ -20,7 +24,10 @@ use sqlx::{Any, AnyPool, Transaction};
 
 use self::dialect::Dialect;
 use self::statements::Statements;
-use super::{Claim, FeedKey, FeedPage, Lease, LedgerEntry, Plan, Result, Settled, Store, StoreError};
+use super::{
+    Change, Claim, Extra, FeedKey, FeedPage, Imported, Lease, LedgerEntry, LoggedChange, Moderation, Plan,
+    Result, Revised, Settled, Store, StoreError, Subscribed, Wanted,
+};
 use crate::edition::Taste;
 use crate::event::EventId;
 use crate::schedule::{Occurrence, Zone};
@@ -54,9 +61,11 @@ impl Store for Database {
         &self,
         draft: &Draft,
         next: Option<Occurrence>,
+        most: u32,
+        change: &Change,
         now: DateTime<Utc>,
-    ) -> Result<Subscription> {
-        subscriptions::subscribe(self, draft, next, now).await
+    ) -> Result<Subscribed> {
+        subscriptions::subscribe(self, draft, next, most, change, now).await
     }
 
     async fn subscriptions_of(&self, guild: GuildId) -> Result<Vec<Subscription>> {
@@ -151,5 +160,118 @@ impl Store for Database {
 
     async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Moderation for Database {
+    async fn subscription(&self, id: SubscriptionId) -> Result<Option<Subscription>> {
+        moderation::subscription(self, id).await
+    }
+
+    async fn removed(&self, id: SubscriptionId) -> Result<Option<Subscription>> {
+        moderation::removed(self, id).await
+    }
+
+    async fn revise(&self, wanted: &Wanted, change: &Change, now: DateTime<Utc>) -> Result<Revised> {
+        moderation::revise(self, wanted, change, now).await
+    }
+
+    async fn pause(
+        &self,
+        id: SubscriptionId,
+        because: &str,
+        change: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        moderation::pause(self, id, because, change, now).await
+    }
+
+    async fn resume(
+        &self,
+        id: SubscriptionId,
+        next: Option<Occurrence>,
+        change: Option<&Change>,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        moderation::resume(self, id, next, change, now).await
+    }
+
+    async fn remove(&self, id: SubscriptionId, change: &Change, now: DateTime<Utc>) -> Result<bool> {
+        moderation::remove(self, id, change, now).await
+    }
+
+    async fn restore(
+        &self,
+        id: SubscriptionId,
+        since: DateTime<Utc>,
+        most: u32,
+        change: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Subscription>> {
+        moderation::restore(self, id, since, most, change, now).await
+    }
+
+    async fn post_now(
+        &self,
+        id: SubscriptionId,
+        extra: &Extra,
+        change: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        moderation::post_now(self, id, extra, change, now).await
+    }
+
+    async fn changes_of(&self, guild: GuildId) -> Result<Vec<LoggedChange>> {
+        changes::of_guild(self, guild).await
+    }
+
+    async fn forget(&self, guild: GuildId) -> Result<u64> {
+        servers::forget(self, guild).await
+    }
+
+    async fn left(&self, guild: GuildId, now: DateTime<Utc>) -> Result<()> {
+        servers::left(self, guild, now).await
+    }
+
+    async fn is_back(&self, guild: GuildId) -> Result<bool> {
+        servers::is_back(self, guild).await
+    }
+
+    async fn servers(&self) -> Result<Vec<GuildId>> {
+        servers::servers(self).await
+    }
+
+    async fn purge(&self, removed: DateTime<Utc>, left: DateTime<Utc>) -> Result<u64> {
+        servers::purge(self, removed, left).await
+    }
+
+    async fn all(&self) -> Result<Vec<Subscription>> {
+        moderation::all(self).await
+    }
+
+    async fn import(&self, all: &[Imported], change: &Change, now: DateTime<Utc>) -> Result<()> {
+        moderation::import(self, all, change, now).await
+    }
+
+    async fn claim_probes(
+        &self,
+        now: DateTime<Utc>,
+        again: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<(Subscription, u32)>> {
+        probes::claim(self, now, again, limit).await
+    }
+
+    async fn probe_at(&self, id: SubscriptionId, at: Option<DateTime<Utc>>) -> Result<()> {
+        probes::set(self, id, at).await
+    }
+
+    async fn probe_soon(&self, guild: GuildId, now: DateTime<Utc>) -> Result<bool> {
+        probes::soon(self, guild, now).await
+    }
+
+    async fn next_probe(&self) -> Result<Option<DateTime<Utc>>> {
+        probes::next(self).await
     }
 }

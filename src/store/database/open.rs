@@ -45,7 +45,8 @@ const SQLITE: &[Step] = &[
         "notices, failures, feed cache",
         include_str!("../migrations/sqlite/0002_notices_failures_feed_cache.sql"),
     ),
-    (3, "feed cache, packed", include_str!("../migrations/sqlite/0003_feed_cache_packed.sql")),
+    (3, "moderators", include_str!("../migrations/sqlite/0003_moderators.sql")),
+    (4, "feed cache, packed", include_str!("../migrations/sqlite/0004_feed_cache_packed.sql")),
 ];
 
 /// The same for PostgreSQL, which came later.
@@ -55,7 +56,8 @@ const POSTGRES: &[Step] = &[
         "subscriptions, ledger, notices, feed cache",
         include_str!("../migrations/postgres/0001_subscriptions_ledger_notices_feed_cache.sql"),
     ),
-    (2, "feed cache, packed", include_str!("../migrations/postgres/0002_feed_cache_packed.sql")),
+    (2, "moderators", include_str!("../migrations/postgres/0002_moderators.sql")),
+    (3, "feed cache, packed", include_str!("../migrations/postgres/0003_feed_cache_packed.sql")),
 ];
 
 impl Database {
@@ -69,14 +71,55 @@ impl Database {
     /// newer version; it is left as it is then.
     pub async fn open(settings: &Settings) -> Result<Self> {
         install_default_drivers();
-        if settings.url.is_empty() { open_file(&settings.path).await } else { connect(&settings.url).await }
+        if !settings.url.is_empty() {
+            return connect(&settings.url).await;
+        }
+        let place = settings.path.display().to_string();
+        make_folder(&settings.path).map_err(|error| cannot_open(&place, &error))?;
+        let lock = lock(&settings.path, &place)?;
+        open_file(&settings.path, Some(lock)).await
+    }
+
+    /// Opens the database although a running bot may have it: what is claimed stays claimed. A file that is not there
+    /// is made only if `may_create`.
+    ///
+    /// # Errors
+    /// As [`Database::open`]; and when a running bot has another version.
+    pub async fn open_beside(settings: &Settings, may_create: bool) -> Result<Self> {
+        if settings.url.is_empty() && !may_create && !settings.path.exists() {
+            let place = settings.path.display().to_string();
+            return Err(cannot_open(
+                &place,
+                &"there is no such file. Name another one with --set store.path=FILE",
+            ));
+        }
+        match Self::open(settings).await {
+            Err(StoreError::InUse { place }) => {
+                is_up_to_date(&settings.path, &place).await?;
+                open_file(&settings.path, None).await
+            }
+            other => other,
+        }
     }
 }
 
-async fn open_file(path: &Path) -> Result<Database> {
+/// Whether the one who has the file is of this version: its tables are not to be changed under its feet.
+async fn is_up_to_date(path: &Path, place: &str) -> Result<()> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let unreadable = |error: sqlx::Error| cannot_open(place, &error);
+    let mut connection = options.connect().await.map_err(unreadable)?;
+    let newest = "SELECT max(version) FROM _sqlx_migrations";
+    let newest: i64 = sqlx::query_scalar(newest).fetch_one(&mut connection).await.map_err(unreadable)?;
+    connection.close().await.map_err(unreadable)?;
+    if SQLITE.last().is_some_and(|(version, ..)| *version == newest) {
+        return Ok(());
+    }
+    Err(cannot_open(place, &"it is in use by another version of Daybook: use that one, or stop it first"))
+}
+
+/// With the lock the file is this process's alone, and what a dead one had claimed is taken back.
+async fn open_file(path: &Path, lock: Option<File>) -> Result<Database> {
     let place = path.display().to_string();
-    make_folder(path).map_err(|error| cannot_open(&place, &error))?;
-    let lock = lock(path, &place)?;
     let options = SqliteConnectOptions::new().filename(path);
     refuse_newer(&options, path, &place).await?;
     let options = AnyConnectOptions::from_url(&options.create_if_missing(true).to_url_lossy());
@@ -89,8 +132,11 @@ async fn open_file(path: &Path) -> Result<Database> {
         .connect_with(options.disable_statement_logging())
         .await
         .map_err(|error| cannot_open(&place, &error))?;
+    if lock.is_none() {
+        return Ok(database(pool, Dialect::Sqlite, None));
+    }
     migrate(&pool, SQLITE, place).await?;
-    let database = database(pool, Dialect::Sqlite, Some(lock));
+    let database = database(pool, Dialect::Sqlite, lock);
     deliveries::take_back_all(&database).await?;
     Ok(database)
 }

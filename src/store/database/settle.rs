@@ -76,9 +76,16 @@ pub(super) async fn settle(
     let is_ours = |one: &Settled| written.contains(&one.lease.delivery.0);
     let ours: Vec<_> = settled.iter().filter(|one| is_ours(one)).collect();
     remember(database, &mut transaction, &ours, now).await?;
+    note_posts(database, &mut transaction, &ours, now).await?;
     for Settled { lease, settlement } in ours {
-        if let Settlement::GivenUp { reason, pause: true } = settlement {
-            pause(&mut transaction, lease.subscription.id, reason, now).await?;
+        match settlement {
+            Settlement::GivenUp { reason, pause: true } => {
+                pause(&mut transaction, lease.subscription.id, reason, now).await?;
+            }
+            Settlement::GivenUp { reason, pause: false } => {
+                note_problem(&mut transaction, lease.subscription.id, reason).await?;
+            }
+            Settlement::Posted { .. } | Settlement::Retry { .. } => {}
         }
     }
     transaction.commit().await?;
@@ -101,7 +108,9 @@ async fn remember(
 ) -> Result<()> {
     let mut all = BTreeSet::new();
     for Settled { lease, settlement } in settled {
-        if let Settlement::Posted { events, .. } = settlement {
+        if let Settlement::Posted { events, .. } = settlement
+            && lease.counts
+        {
             let channel = signed(lease.subscription.channel.0);
             all.extend(events.iter().map(|event| Had { channel, event: event.as_str() }));
         }
@@ -116,22 +125,84 @@ async fn remember(
     Ok(())
 }
 
+/// The last post of a subscription.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct LastPost<'a> {
+    id: i64,
+    at: i64,
+    place: i64,
+    message: i64,
+    problem: Option<&'a str>,
+}
+
+impl<'a> LastPost<'a> {
+    fn of(settled: &'a Settled, now: DateTime<Utc>) -> Option<Self> {
+        let Settlement::Posted { message, place, remark, .. } = &settled.settlement else { return None };
+        Some(Self {
+            id: settled.lease.subscription.id.0,
+            at: now.timestamp(),
+            place: signed(place.0),
+            message: signed(message.0),
+            problem: remark.as_deref(),
+        })
+    }
+}
+
+async fn note_posts(
+    database: &Database,
+    transaction: &mut Transaction<'_, Any>,
+    settled: &[&Settled],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let posts: BTreeSet<_> = settled.iter().filter_map(|one| LastPost::of(one, now)).collect();
+    if !posts.is_empty() {
+        let query = sqlx::query(database.statements.posted.clone()).bind(as_json(&posts)?);
+        query.execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
+async fn note_problem(
+    transaction: &mut Transaction<'_, Any>,
+    subscription: SubscriptionId,
+    reason: &str,
+) -> Result<()> {
+    let query = sqlx::query("UPDATE subscription SET problem = $1 WHERE id = $2");
+    query.bind(reason).bind(subscription.0).execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// The first look whether a problem is mended comes after so many seconds.
+const FIRST_PROBE_SECONDS: i64 = 3600;
+
 /// Stops a subscription until somebody acts, who is to be told; what waits in the ledger goes with it, for
-/// the same reason.
+/// the same reason. One that a moderator has paused, or removed, meanwhile stays as it is.
 async fn pause(
     transaction: &mut Transaction<'_, Any>,
     subscription: SubscriptionId,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    for statement in [
-        "UPDATE subscription SET paused_because = $1, changed_at = $2, notice_at = $2 WHERE id = $3",
+    sqlx::query(
+        "UPDATE subscription SET paused_because = $1, problem = $1, changed_at = $2, notice_at = $2, probe_at = $4,
+             probes = 0
+         WHERE id = $3 AND paused_because IS NULL AND removed_at IS NULL",
+    )
+    .bind(reason)
+    .bind(now.timestamp())
+    .bind(subscription.0)
+    .bind(now.timestamp() + FIRST_PROBE_SECONDS)
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query(
         "UPDATE delivery SET state = 'given_up', reason = $1, settled_at = $2
          WHERE subscription_id = $3 AND state = 'planned'",
-    ] {
-        let query = sqlx::query(statement).bind(reason).bind(now.timestamp()).bind(subscription.0);
-        query.execute(&mut **transaction).await?;
-    }
+    )
+    .bind(reason)
+    .bind(now.timestamp())
+    .bind(subscription.0)
+    .execute(&mut **transaction)
+    .await?;
     Ok(())
 }
 

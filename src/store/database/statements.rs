@@ -24,6 +24,10 @@ pub(super) struct Statements {
     pub(super) shown: SqlStr,
     /// Parameters: now, a limit.
     pub(super) notices: SqlStr,
+    /// Parameters: now, a limit.
+    pub(super) probes: SqlStr,
+    /// Parameter 1: posts as JSON.
+    pub(super) posted: SqlStr,
 }
 
 impl Statements {
@@ -37,6 +41,8 @@ impl Statements {
             remember: over_rows(dialect, REMEMBER, &[Number("channel"), Text("event")]),
             shown: shown(dialect),
             notices: sql(format!("{NOTICES} {}", dialect.lock("subscription"))),
+            probes: sql(format!("{PROBES} {}", dialect.lock("subscription"))),
+            posted: over_rows(dialect, POSTED, POSTED_ROWS),
         }
     }
 }
@@ -86,7 +92,7 @@ const INSERT_DELIVERIES: &str =
      FROM {rows} AS j WHERE TRUE ON CONFLICT (subscription_id, civil) DO NOTHING";
 
 const READY: &str = "SELECT delivery.id AS delivery_id, delivery.civil, delivery.due_at, delivery.attempts,
-         delivery.failures, delivery.perhaps_posted, subscription.*
+         delivery.failures, delivery.perhaps_posted, delivery.counts, subscription.*
      FROM delivery JOIN subscription ON subscription.id = delivery.subscription_id
      WHERE delivery.state IN ('planned', 'claimed') AND delivery.next_attempt_at <= $1
      ORDER BY delivery.next_attempt_at, delivery.id LIMIT $2";
@@ -121,3 +127,16 @@ const REMEMBER: &str = "INSERT INTO shown (channel_id, event_id, shown_at)
      ON CONFLICT (channel_id, event_id) DO UPDATE SET shown_at = excluded.shown_at";
 
 const NOTICES: &str = "SELECT * FROM subscription WHERE notice_at <= $1 ORDER BY notice_at, id LIMIT $2";
+
+const PROBES: &str = "SELECT * FROM subscription WHERE probe_at <= $1 ORDER BY probe_at, id LIMIT $2";
+
+const POSTED_ROWS: &[Column] =
+    &[Number("id"), Number("at"), Number("place"), Number("message"), Text("problem")];
+
+/// A problem is told when it is new, and not again while it stays the same.
+const POSTED: &str =
+    "UPDATE subscription SET posted_at = j.at, posted_in = j.place, posted_message = j.message,
+         notice_at = CASE WHEN j.problem IS NOT NULL AND j.problem <> coalesce(subscription.problem, '')
+                     THEN j.at ELSE subscription.notice_at END,
+         problem = j.problem
+     FROM {rows} AS j WHERE subscription.id = j.id AND subscription.removed_at IS NULL";

@@ -1,11 +1,14 @@
 //! Stories on the playground alone: an ordinary serenity client against it.
 #![expect(clippy::unwrap_used, reason = "a story that can't be set up has failed")]
 
+mod answers;
 mod bot;
 mod faults;
+mod founding;
 mod gateway;
 mod interactions;
 mod page;
+mod remote;
 mod rest;
 
 use std::time::Duration;

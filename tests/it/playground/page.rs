@@ -51,7 +51,8 @@ async fn the_page_is_whole_and_names_no_other_place() {
     let stage = Stage::of(World::reading_room()).await;
     let page = reqwest::get(&stage.at.page).await.unwrap().text().await.unwrap();
     let files = page.split('"').filter(|text| text.starts_with("/page/"));
-    let names = ["markdown", "message", "composer", "world"].map(|name| format!("/page/{name}.js"));
+    let names = ["markdown", "message", "composer", "world", "dialogs", "icons", "panel", "sides"]
+        .map(|name| format!("/page/{name}.js"));
     for file in files.map(str::to_owned).chain(names) {
         let address = format!("{}{file}", stage.at.api);
         let answer = reqwest::get(address).await.unwrap();

@@ -7,44 +7,20 @@ use daybook::event::MonthDay;
 use daybook::schedule::Occurrence;
 use daybook::store::{
     Claim, Database, Fate, FeedKey, FeedPage, LedgerState, Plan, Planned, Settled, Settlement, Store as _,
+    Subscribed,
 };
 use daybook::subscription::{ChannelId, GuildId, MessageId, State};
 
 use super::{
-    CHANNEL, at, claim, draft, eve, given_up, ledger, morning, plan_of, planned, posted, settle, subscribe,
+    CHANNEL, MOST, at, claim, did, draft, eve, given_up, ledger, morning, plan_of, planned, posted, set_up,
+    settle, subscribe,
 };
-use crate::support::place::Place;
-
-/// Runs each of these on SQLite and on PostgreSQL.
-macro_rules! on_both {
-    ($($test:ident),* $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test]
-            async fn $test() {
-                let place = super::Place::file();
-                let store = place.open().await.unwrap();
-                super::$test(&store).await;
-                place.leave(store).await;
-            })*
-        }
-
-        mod postgres {
-            $(#[tokio::test]
-            async fn $test() {
-                let Some(place) = super::Place::postgres().await else { return };
-                let store = place.open().await.unwrap();
-                super::$test(&store).await;
-                place.leave(store).await;
-            })*
-        }
-    };
-}
 
 on_both!(
     what_was_set_up_is_there,
     a_subscription_is_due_from_its_time_on_and_not_before,
     the_longest_due_come_first,
-    setting_a_channel_up_again_changes_its_subscription,
+    setting_a_channel_up_again_at_the_same_time_changes_its_subscription,
     two_that_set_a_channel_up_at_once_make_one_subscription,
     of_two_planners_that_saw_the_same_only_one_plans,
     an_occurrence_has_one_row_however_often_it_is_planned,
@@ -82,17 +58,17 @@ async fn the_longest_due_come_first(store: &Database) {
         let draft = draft(ChannelId(channel));
         let instant = eve() + TimeDelta::minutes(minutes);
         let next = Occurrence { civil: instant.naive_utc(), instant };
-        store.subscribe(&draft, Some(next), eve()).await.unwrap();
+        store.subscribe(&draft, Some(next), MOST, &did("set up"), eve()).await.unwrap();
     }
     let due = store.due(morning(), 2).await.unwrap();
     assert_eq!(due.iter().map(|one| one.channel.0).collect::<Vec<_>>(), [2, 3]);
 }
 
-async fn setting_a_channel_up_again_changes_its_subscription(store: &Database) {
+async fn setting_a_channel_up_again_at_the_same_time_changes_its_subscription(store: &Database) {
     let first = subscribe(store, CHANNEL).await;
     let mut draft = draft(CHANNEL);
     draft.schedule.zone = "Europe/Berlin".parse().unwrap();
-    let second = store.subscribe(&draft, draft.schedule.next_after(eve()), eve()).await.unwrap();
+    let Subscribed::Changed(second) = set_up(store, &draft).await else { panic!("it was not changed") };
     assert_eq!(second.id, first.id);
     assert_eq!(store.subscriptions_of(GuildId(10)).await.unwrap(), [second]);
     assert_eq!(store.next_due().await.unwrap(), Some(morning() - TimeDelta::hours(2)));
@@ -225,7 +201,7 @@ async fn giving_up_with_a_pause_keeps_the_channel_quiet_until_it_is_set_up_again
     store.plan(&[second], next.instant).await.unwrap();
     assert!(settle(store, lease, given_up(), morning()).await);
     let paused = store.subscriptions_of(GuildId(10)).await.unwrap().remove(0);
-    assert_eq!(paused.state, State::Paused { because: "no permission".into() });
+    assert_eq!(paused.state, State::Paused { because: "no permission".into(), by: None });
     assert_eq!(store.due(at("2026-05-24T09:00:00Z"), 10).await.unwrap(), []);
     assert_eq!((store.next_due().await.unwrap(), store.next_attempt().await.unwrap()), (None, None));
     let gone = LedgerState::GivenUp("no permission".into());
@@ -311,7 +287,8 @@ async fn zones_and_tastes_in_use_come_once(store: &Database) {
     }
     let mut german = draft(ChannelId(4));
     german.taste.language = "de".to_owned();
-    store.subscribe(&german, german.schedule.next_after(eve()), eve()).await.unwrap();
+    let next = german.schedule.next_after(eve());
+    store.subscribe(&german, next, MOST, &did("set up"), eve()).await.unwrap();
     let mut in_use = store.in_use().await.unwrap();
     in_use.sort_by_key(|(_, taste)| taste.language.clone());
     let languages: Vec<_> =

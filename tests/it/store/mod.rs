@@ -1,16 +1,43 @@
 //! The store: what holds whatever breaks around it, on SQLite and on PostgreSQL.
 
+/// Runs each of these on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($($test:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                let place = crate::support::place::Place::file();
+                let store = place.open().await.unwrap();
+                super::$test(&store).await;
+                place.leave(store).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                let Some(place) = crate::support::place::Place::postgres().await else { return };
+                let store = place.open().await.unwrap();
+                super::$test(&store).await;
+                place.leave(store).await;
+            })*
+        }
+    };
+}
+
 mod conformance;
 mod file;
 mod migrations;
+mod moderation;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::edition::Taste;
 use daybook::schedule::{Rule, Schedule, TimesOfDay, read_time_of_day};
 use daybook::store::{
-    Claim, Database, Fate, Lease, LedgerEntry, Plan, Planned, Settled, Settlement, Store as _,
+    Change, Claim, Database, Fate, Lease, LedgerEntry, Plan, Planned, Settled, Settlement, Store as _,
+    Subscribed,
 };
-use daybook::subscription::{ChannelId, Draft, GuildId, MessageId, Subscription, UserId};
+use daybook::subscription::{ChannelId, Draft, GuildId, MessageId, Posting, Subscription, UserId};
 
 use crate::support::place::Place;
 
@@ -32,12 +59,24 @@ fn draft(channel: ChannelId) -> Draft {
     let rule = Rule::Times(TimesOfDay::daily(read_time_of_day("9:00").unwrap()));
     let schedule = Schedule { rule, zone: "UTC".parse().unwrap() };
     let set_up_in = ChannelId(21);
-    Draft { guild: GuildId(10), channel, set_up_in, set_up_by: UserId(30), schedule, taste: Taste::default() }
+    let (taste, posting) = (Taste::default(), Posting::default());
+    Draft { guild: GuildId(10), channel, set_up_in, set_up_by: UserId(30), schedule, taste, posting }
 }
 
 async fn subscribe(store: &Database, channel: ChannelId) -> Subscription {
-    let draft = draft(channel);
-    store.subscribe(&draft, draft.schedule.next_after(eve()), eve()).await.unwrap()
+    set_up(store, &draft(channel)).await.subscription().expect("there is room")
+}
+
+async fn set_up(store: &Database, draft: &Draft) -> Subscribed {
+    let next = draft.schedule.next_after(eve());
+    store.subscribe(draft, next, MOST, &did("set up"), eve()).await.unwrap()
+}
+
+/// Subscriptions that a server may have.
+const MOST: u32 = 30;
+
+fn did(what: &str) -> Change {
+    Change { by: Some(UserId(30)), what: what.to_owned() }
 }
 
 async fn ledger(store: &Database, channel: ChannelId) -> Vec<LedgerEntry> {
@@ -74,7 +113,7 @@ async fn settle(store: &Database, lease: Lease, settlement: Settlement, now: Dat
 
 fn posted() -> Settlement {
     let events = vec!["treaty-of-berlin-1926".parse().unwrap()];
-    Settlement::Posted { message: MessageId(99), events }
+    Settlement::Posted { message: MessageId(99), place: CHANNEL, remark: None, events }
 }
 
 fn given_up() -> Settlement {

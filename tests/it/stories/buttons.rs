@@ -117,9 +117,9 @@ async fn a_channel_has_as_many_events_as_were_asked_for_and_keeps_the_number() {
     play_in(Setting { world, ..Setting::at("2026-04-23T12:00:00Z") }, async |scene| {
         let set_up = "/daily setup channel:#history time:09:00 zone:Europe/Berlin events:7";
         scene.slash("Max", set_up).await.unwrap();
-        let changed = "/daily setup channel:#history time:10:00 zone:Europe/Berlin";
+        let changed = "/daily setup channel:#history time:09:00 zone:UTC";
         scene.slash("Max", changed).await.unwrap();
-        scene.clock.set(super::scene::at("2026-04-24T08:00:00Z"));
+        scene.clock.set(super::scene::at("2026-04-24T09:00:00Z"));
         let post = scene.posts("history", 1).await.remove(0);
         let events = post.buttons().iter().filter(|button| button.label == "Continue reading").count();
         let known = daybook::app::library().day("04-24".parse().unwrap()).events.len();

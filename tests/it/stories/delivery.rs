@@ -1,7 +1,7 @@
 //! What can go wrong on the way into the channel.
 
 use chrono::TimeDelta;
-use daybook::playground::{Fault, Trouble};
+use daybook::playground::{Fault, SEND_MESSAGES, Trouble};
 use daybook::store::LedgerState;
 
 use super::scene::{Scene, at, play};
@@ -70,8 +70,9 @@ async fn a_rate_limit_is_obeyed() {
 #[tokio::test]
 async fn a_missing_permission_pauses_the_channel_with_a_reason_and_is_not_asked_again() {
     play("2026-04-24T08:00:00Z", async |scene| {
-        let body = serde_json::json!({ "code": 50013, "message": "Missing Permissions" });
-        morning_with(scene, Fault::new(Trouble::Status { status: 403, body: Some(body) })).await;
+        scene.slash("Max", "/daily setup channel:#history time:09:00 zone:UTC").await.unwrap();
+        scene.control.deny_bot(scene.channel("history"), SEND_MESSAGES);
+        scene.clock.set(at("2026-04-24T09:00:00Z"));
         let LedgerState::GivenUp(reason) = wait_out_retries(scene).await else { panic!("it was posted") };
         assert!(reason.contains("grant me Send Messages"), "{reason}");
 
@@ -86,8 +87,11 @@ async fn a_missing_permission_pauses_the_channel_with_a_reason_and_is_not_asked_
         scene.slash("Mia", "/onthisday").await.unwrap();
         assert_eq!((tries(), scene.ledger("history").await.len()), (1, 1));
 
-        scene.slash("Max", "/daily setup channel:#history time:10:00 zone:UTC").await.unwrap();
-        scene.clock.set(at("2026-04-25T10:00:00Z"));
+        // As soon as it is mended the posts run again, and the moderators hear of that too.
+        scene.control.deny_bot(scene.channel("history"), 0);
+        let mended = scene.posts("general", 3).await.remove(2);
+        assert!(mended.text().contains("run again:** the next one comes"), "{}", mended.text());
+        scene.clock.set(at("2026-04-26T09:00:00Z"));
         scene.posts("history", 1).await;
     })
     .await;

@@ -6,8 +6,8 @@ use daybook::event::MonthDay;
 use daybook::feed::{Answer, List};
 use daybook::playground::World;
 use daybook::schedule::Spacing;
-use daybook::store::{FeedKey, FeedPage};
-use daybook::subscription::{ChannelId, Draft, GuildId, Typed, UserId};
+use daybook::store::{Change, FeedKey, FeedPage};
+use daybook::subscription::{ChannelId, Draft, GuildId, Posting, Typed, UserId};
 use serde_json::json;
 
 use super::scene::{PATIENCE, Scene, Setting, at, play, play_in};
@@ -50,8 +50,11 @@ async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
         let taste = Taste { language: (*language).to_owned(), ..Taste::default() };
         let (guild, set_up_by, schedule) = (GuildId(guild.0), UserId(1), schedule.clone());
         let next = schedule.next_after(scene.clock.now());
-        let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste };
-        scene.store.subscribe(&draft, next, scene.clock.now()).await.unwrap();
+        let posting = Posting::default();
+        let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste, posting };
+        let change = Change { by: Some(set_up_by), what: "set up".to_owned() };
+        let stored = scene.store.subscribe(&draft, next, 1000, &change, scene.clock.now()).await;
+        stored.unwrap().subscription().unwrap();
         subscribed.push(channel);
     }
     subscribed

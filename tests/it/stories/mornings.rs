@@ -59,21 +59,6 @@ async fn after_a_week_away_there_is_one_post_and_the_others_are_given_up_with_a_
 }
 
 #[tokio::test]
-async fn setting_a_channel_up_again_changes_its_time_instead_of_posting_twice() {
-    play("2026-04-23T12:00:00Z", async |scene| {
-        scene.slash("Max", SET_UP).await.unwrap();
-        scene.slash("Ada", "/daily setup channel:#history time:6pm zone:Europe/Berlin").await.unwrap();
-        scene.clock.set(at("2026-04-23T16:00:00Z"));
-        scene.posts("history", 1).await;
-        scene.settled("history", 1).await;
-        scene.clock.set(at("2026-04-24T16:00:00Z"));
-        scene.posts("history", 2).await;
-        scene.settled("history", 2).await;
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn next_year_the_same_day_brings_what_the_channel_has_not_had_yet() {
     play("2026-04-23T12:00:00Z", async |scene| {
         scene.slash("Max", SET_UP).await.unwrap();

@@ -14,8 +14,8 @@ use daybook::playground::{
     Answer, ChannelId, Choice, Control, ControlError, Message, PersonId, Playground, Settings, World,
 };
 use daybook::schedule::Spacing;
-use daybook::store::{LedgerEntry, Store};
-use daybook::subscription::{Draft, GuildId, Typed, UserId};
+use daybook::store::{Change, LedgerEntry, Store};
+use daybook::subscription::{Draft, GuildId, Posting, Typed, UserId};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -71,7 +71,9 @@ pub(super) async fn play_in(setting: Setting, story: impl AsyncFnOnce(&Scene)) {
         () = story(&scene) => {}
     }
     scene.nothing_left_over().await;
-    crate::contract::check(&scene.control.journal());
+    let journal = scene.control.journal();
+    crate::contract::check(&journal);
+    crate::contract::check_answers(&journal);
     stop.cancel();
     app.await.expect("the app does not panic").expect("the app stops in order");
     scene.leave.cancel();
@@ -96,6 +98,7 @@ impl Scene {
         let playground = Playground::bind_world(&Settings::default(), clock.clone(), world).await;
         let playground = playground.expect("a free port");
         let (control, addresses) = (playground.control(), playground.addresses().clone());
+        control.keep_answers();
         let stop = CancellationToken::new();
         let leave = CancellationToken::new();
         let left = leave.clone().cancelled_owned();
@@ -157,6 +160,39 @@ impl Scene {
         self.note(answer)
     }
 
+    /// Somebody chooses from the menu of a message that has this placeholder.
+    pub(super) async fn choose_from(
+        &self,
+        who: &str,
+        message: &Message,
+        menu: &str,
+        values: &[&str],
+    ) -> Result<Answer, ControlError> {
+        let menus = message.selects();
+        let menu = menus.iter().find(|one| one.placeholder.starts_with(menu)).expect("such a menu");
+        let answer = self.control.choose(self.person(who), message.id, &menu.custom_id, values).await;
+        self.note(answer)
+    }
+
+    /// Somebody fills in the form that they have before them.
+    pub(super) async fn fill_in(
+        &self,
+        who: &str,
+        form: &Answer,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, ControlError> {
+        let form = form.modal.as_ref().expect("a form");
+        let answer = self.control.submit(self.person(who), &form.custom_id, fields).await;
+        self.note(answer)
+    }
+
+    /// What somebody is told for a command of theirs, and that nobody else sees it.
+    pub(super) async fn told(&self, who: &str, line: &str) -> String {
+        let answer = self.slash(who, line).await.expect("an answer");
+        assert!(answer.ephemeral, "everybody sees the answer to {line}");
+        answer.message.expect("a message").text()
+    }
+
     /// Somebody chooses a value from the first menu of a message.
     pub(super) async fn choose(
         &self,
@@ -192,8 +228,7 @@ impl Scene {
     /// The ledger of a channel.
     pub(super) async fn ledger(&self, channel: &str) -> Vec<LedgerEntry> {
         let id = self.channel(channel).0;
-        let guild = self.control.channels().into_iter().find(|(_, one)| one.0 == id).expect("its server").0;
-        let all = self.store.subscriptions_of(GuildId(guild.0)).await.expect("they can be read");
+        let all = self.store.all().await.expect("they can be read");
         let Some(subscription) = all.iter().find(|one| one.channel.0 == id) else { return vec![] };
         self.store.ledger(subscription.id).await.expect("the ledger can be read")
     }
@@ -291,11 +326,14 @@ impl Scene {
         let schedule = typed.schedule(Spacing::minutes(15)).expect("a time");
         for (guild, channel) in self.control.channels() {
             let channel = daybook::subscription::ChannelId(channel.0);
-            let (guild, set_up_by, taste) = (GuildId(guild.0), UserId(1), Taste::default());
+            let (guild, set_up_by) = (GuildId(guild.0), UserId(1));
+            let (taste, posting) = (Taste::default(), Posting::default());
             let schedule = schedule.clone();
             let next = schedule.next_after(self.clock.now());
-            let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste };
-            self.store.subscribe(&draft, next, self.clock.now()).await.expect("it can be stored");
+            let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste, posting };
+            let change = Change { by: Some(set_up_by), what: "set up".to_owned() };
+            let stored = self.store.subscribe(&draft, next, 1000, &change, self.clock.now()).await;
+            stored.expect("it can be stored").subscription().expect("there is room");
         }
     }
 

@@ -1,5 +1,9 @@
 //! IANA time zones, and the way from a civil time to an instant.
 
+mod suggestions;
+
+pub use suggestions::ZoneSuggestion;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -122,13 +126,13 @@ fn plain(name: &str) -> String {
 impl FromStr for Zone {
     type Err = UnknownZone;
 
-    /// Reads an IANA name in any case, with spaces or underscores.
+    /// Reads an IANA name in any case, with spaces or underscores, or a distance such as `UTC+2`.
     fn from_str(text: &str) -> Result<Self, UnknownZone> {
         // Zones come from the store far more often than from people, and there they are exact.
         let exact = text.parse().ok().map(Self);
-        exact.or_else(|| Self::named(text)).ok_or_else(|| {
-            let nearest = if text.trim().is_empty() { vec![] } else { Self::matching(text, 3) };
-            let names = nearest.into_iter().map(|zone| zone.name().to_owned()).collect();
+        exact.or_else(|| Self::named(text)).or_else(|| Self::at_distance(text)).ok_or_else(|| {
+            let nearest = if text.trim().is_empty() { vec![] } else { Self::suggestions(text, 3) };
+            let names = nearest.into_iter().map(|found| found.zone.name().to_owned()).collect();
             UnknownZone { text: text.chars().take(60).collect(), nearest: names }
         })
     }
