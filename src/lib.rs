@@ -35,7 +35,7 @@
 //! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
 //! | [`delivery`] | planner, worker, notices, clearing, back-off, nonce; the `Poster` trait | all above | |
 //! | [`discord`] | gateway, commands, components, views, rendering, REST for posts | all above | `serenity`, `poise`, `twilight_*`, `reqwest` |
-//! | [`playground`] | a small stateful Discord of its own, with a web page | clock only | `axum`, `flate2` |
+//! | [`playground`] | a small stateful Discord of its own, with a web page; also alone, for other bots | clock only | `axum`, `flate2` |
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
 //! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment`, `strsim` |
 //! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow`, `tempfile` |

@@ -141,8 +141,8 @@ impl App {
     pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { store, loops, bot } = self;
         let mut tasks = Tasks::new(stop);
-        let (planner, teller) = (loops.clone(), loops.clone());
-        let (prober, pruner, steward) = (loops.clone(), loops.clone(), loops.clone());
+        let (planner, teller, prober) = (loops.clone(), loops.clone(), loops.clone());
+        let (pruner, steward) = (loops.clone(), loops.clone());
         tasks.spawn("the planner", |stop| planner.plan(stop).map(Ok));
         tasks.spawn("the teller", |stop| teller.tell(stop).map(Ok));
         tasks.spawn("the prober", |stop| prober.probe(stop).map(Ok));

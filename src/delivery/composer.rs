@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::edition::{Edition, Taste};
-use crate::event::{Day, EventId, Language, MonthDay, Told};
+use crate::event::{EventId, Language, MonthDay, Told};
 use crate::library::Library;
 
 /// Editions that are kept; a morning around the world has a few dozen.
@@ -42,13 +42,11 @@ impl Composer {
     pub(super) async fn events(&self, date: NaiveDate, language: Language) -> Vec<EventId> {
         let day = MonthDay::of(date);
         let leap_day = (day.next() == MonthDay::LEAP_DAY).then_some(MonthDay::LEAP_DAY);
-        let told = |day: &Day| {
-            let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
-            entries.map(|event| event.id.clone()).collect::<Vec<_>>()
-        };
         let mut events = Vec::new();
         for day in [Some(day), leap_day].into_iter().flatten() {
-            events.extend(told(&*self.library.told(day, language, PATIENCE).await));
+            let day = self.library.told(day, language, PATIENCE).await;
+            let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
+            events.extend(entries.map(|event| event.id.clone()));
         }
         events
     }

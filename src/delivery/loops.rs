@@ -119,24 +119,6 @@ impl Loops {
         self.store.next_notice().await
     }
 
-    /// Fetches the live feed's days ahead, until `stop`.
-    pub async fn stock(self, stop: CancellationToken) {
-        let mut outage = Outage::of("the steward");
-        while !stop.is_cancelled() {
-            let stocked = tokio::select! {
-                () = stop.cancelled() => return,
-                stocked = self.steward.step(self.clock.now()) => stocked,
-            };
-            let Some(next) = outage.watch(stocked).await else { continue };
-            let Some(next) = next else { return stop.cancelled().await };
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = self.clock.sleep_until(next) => {}
-                () = self.wake.steward.notified() => {}
-            }
-        }
-    }
-
     /// Looks whether what was wrong is mended, until `stop`.
     pub async fn probe(self, stop: CancellationToken) {
         let mut outage = Outage::of("the prober");
@@ -156,6 +138,24 @@ impl Loops {
             }
         }
         self.store.next_probe().await
+    }
+
+    /// Fetches the live feed's days ahead, until `stop`.
+    pub async fn stock(self, stop: CancellationToken) {
+        let mut outage = Outage::of("the steward");
+        while !stop.is_cancelled() {
+            let stocked = tokio::select! {
+                () = stop.cancelled() => return,
+                stocked = self.steward.step(self.clock.now()) => stocked,
+            };
+            let Some(next) = outage.watch(stocked).await else { continue };
+            let Some(next) = next else { return stop.cancelled().await };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.clock.sleep_until(next) => {}
+                () = self.wake.steward.notified() => {}
+            }
+        }
     }
 
     /// Clears the ledger of what is old, now and every few hours, until `stop`.

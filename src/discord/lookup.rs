@@ -18,8 +18,8 @@ use crate::feed::EntryId;
 use crate::library::Wish;
 use crate::subscription::Subscription;
 
-/// How long a preview waits for the live feed: it has to be answered within three seconds.
-const PREVIEW: Duration = Duration::from_secs(1);
+/// How long a preview waits for the live feed, before it makes do with what is kept: Discord waits three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
 pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: NaiveDate) -> EditionView {
@@ -44,8 +44,8 @@ impl Data {
         let next = subscription.schedule.next_after(self.clock.now());
         let date = next.map_or_else(|| zone.date(self.clock.now()), |next| next.date());
         let language = subscription.taste.language.parse().unwrap_or_default();
-        let day = self.library.told(MonthDay::of(date), language, PREVIEW).await;
-        let leap = self.library.told(MonthDay::LEAP_DAY, language, PREVIEW).await;
+        let told = |day| self.library.told(day, language, PATIENCE);
+        let (day, leap) = (told(MonthDay::of(date)).await, told(MonthDay::LEAP_DAY).await);
         let entries: Vec<_> = day.entries().chain(leap.entries()).map(|event| event.id.clone()).collect();
         let shown = self.store.shown(&[subscription.channel], &entries).await?;
         let shown = shown.into_values().next().unwrap_or_default();

@@ -10,6 +10,7 @@ pub(in crate::discord) const ALL_CATEGORIES: &str = "All categories";
 pub(in crate::discord) const ALL_TIMES: &str = "All centuries";
 pub(in crate::discord) const DID_YOU_MEAN: &str = "Did you mean…";
 pub(in crate::discord) const FROM_AFTER_TO: &str = "`from` is later than `to`: swap them, or leave one out.";
+
 /// The heading of what was found.
 pub(in crate::discord) fn topic_heading(words: &str) -> String {
     if words.is_empty() { "History".to_owned() } else { format!("History: {words}") }

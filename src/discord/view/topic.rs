@@ -45,7 +45,7 @@ impl TopicView {
             pages: found.total.div_ceil(Self::HITS),
             categories: found.categories.clone(),
             centuries: found.centuries.clone(),
-            small_print: text::sources(found.hits.iter().map(|(_, event)| &**event), None),
+            small_print: text::sources(found.hits.iter().map(|(_, event)| event.as_ref()), None),
             topic,
             cards,
             nothing,

@@ -53,8 +53,7 @@ async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
         let posting = Posting::default();
         let draft = Draft { guild, channel, set_up_in: channel, set_up_by, schedule, taste, posting };
         let change = Change { by: Some(set_up_by), what: "set up".to_owned() };
-        let stored = scene.store.subscribe(&draft, next, 1000, &change, scene.clock.now()).await;
-        stored.unwrap().subscription().unwrap();
+        scene.store.subscribe(&draft, next, 1000, &change, scene.clock.now()).await.unwrap();
         subscribed.push(channel);
     }
     subscribed
