@@ -44,7 +44,7 @@ pub(super) fn sync(wanted: &Sync, environment: &[(String, String)]) -> super::Re
         stop_on_signals(stop, work).await
     });
     meter.clear();
-    let stopped = stopped.map_err(|failure| resumable(failure))?;
+    let stopped = stopped.map_err(resumable)?;
     if let Some(end) = &end {
         output::remark(&summary(end, began.elapsed()));
     }
@@ -144,7 +144,7 @@ mod tests {
             bytes: 1_250_000,
         };
         let told = |is_complete| {
-            summary(&SyncEnd { done, is_complete, searchable: 80_000 }, Duration::from_secs(1800))
+            summary(&SyncEnd { done, is_complete, searchable: 80_000 }, Duration::from_mins(30))
         };
         insta::assert_snapshot!(told(true), @r"
         done: 366 days with 90000 entries in 1800 seconds

@@ -149,13 +149,13 @@ impl LiveIndex {
     }
 
     /// The open index, with what was committed last, by whichever process.
-    pub(super) fn shelf(&self) -> Option<&Shelf> {
+    pub(super) fn shelf(&self) -> &Shelf {
         let now = changed_at(&self.folder);
         let is_newer = self.seen.lock().is_ok_and(|mut seen| std::mem::replace(&mut *seen, now) != now);
         if is_newer && let Err(error) = self.shelf.reload() {
             warn!(%error, "the search index cannot be read again; what was read before stays");
         }
-        Some(&self.shelf)
+        &self.shelf
     }
 }
 

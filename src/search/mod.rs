@@ -84,7 +84,7 @@ impl Search {
     }
 
     fn shelves(&self) -> Vec<&Shelf> {
-        let live = self.live.as_ref().and_then(LiveIndex::shelf);
+        let live = self.live.as_ref().map(LiveIndex::shelf);
         [Some(self.almanac), live].into_iter().flatten().collect()
     }
 }
