@@ -60,7 +60,7 @@ fn records(
     }
 }
 
-/// Serves the year until its input ends.
+/// Serves the year until it is killed.
 async fn serve() {
     let recorded = "fixtures/wikimedia/feed_v1_en_all_03-30_recorded-2025-03-30_5-per-kind.json";
     let recorded = std::fs::read(Path::new(SHARED).join(recorded)).expect("the recorded answers");
@@ -77,8 +77,7 @@ async fn serve() {
         wiki.give("en", list, (u32::try_from(month).unwrap(), u32::try_from(day).unwrap()), &entries);
     }
     println!("{}", wiki.template());
-    let mut line = String::new();
-    BufReader::new(tokio::io::stdin()).read_line(&mut line).await.unwrap();
+    std::future::pending::<()>().await;
 }
 
 /// The store as the program uses it.
@@ -172,7 +171,7 @@ async fn main() {
     let days = if std::env::args().any(|word| word == "--quick") { 20 } else { 366 };
     let this = std::env::current_exe().unwrap();
     let mut server =
-        Command::new(this).arg("--serve").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        Command::new(this).arg("--serve").stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
     let template = lines.next_line().await.unwrap().expect("the server's address");
     measure(template, days).await;
