@@ -126,7 +126,7 @@ async fn measure(template: String, days: usize) {
     let store = Arc::new(place.open().await.unwrap());
     let mut settings = Config::load(&Inputs::default()).unwrap().feed;
     settings.urls = vec![template];
-    settings.contact = "bench@example.org".to_owned();
+    settings.contact = "bench@example.org".into();
     let clock = Clock::system();
     let cache = Arc::new(StoreCache(store.clone(), Mutex::default()));
     let parts = FeedParts { cache: cache.clone(), clock: clock.clone(), reach: Reach::LoopbackOnly };
