@@ -73,7 +73,7 @@ fn train(events: &[&Event], whole: bool) -> Classifier {
         let rate = 3.0 / (1.0 + f32::from(u16::try_from(round).unwrap()) * 0.25);
         // A fixed shuffle: a step that has no factor in common with the number of samples.
         let count = samples.len();
-        let step = (count / 3..).find(|step| gcd(*step, count) == 1).unwrap();
+        let step = (count / 3..count).find(|step| gcd(*step, count) == 1).unwrap();
         for turn in 0..count {
             let (features, class) = &samples[turn * step % count];
             model.learn(features, *class, rate, 0.000_02);

@@ -39,7 +39,7 @@
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
 //! | [`config`] | composes each part's own settings: file < environment < flag | settings of the parts | `figment`, `strsim` |
 //! | [`app`] | builds everything, runs it, stops it | everything but cli | `anyhow`, `tempfile` |
-//! | [`cli`] | the command line | app, config, library, search, event | `clap`, `textwrap`, `anyhow` |
+//! | [`cli`] | the command line | app, config, library, search, feed, event | `clap`, `indicatif`, `textwrap`, `anyhow` |
 //!
 //! A test (`tests/it/architecture.rs`) reads `src/` and fails on an arrow that is not in this table, or
 //! an outside crate in another part's hands. Where two parts are named for a crate, both may use it.

@@ -13,6 +13,7 @@ mod lifecycle;
 mod playground;
 mod secret;
 mod signals;
+mod sync;
 
 pub use self::admin::{Administration, Export, SubscriptionRecord};
 pub use self::almanac::AlmanacCheck;
@@ -22,6 +23,7 @@ pub use lifecycle::Tasks;
 pub use playground::{Morning, PlaygroundRun};
 pub use secret::read_token;
 pub use signals::{Stopped, stop_on_signals};
+pub use sync::{SyncEnd, SyncProgress, SyncWish, sync};
 
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Steward, Teller, W
 use crate::discord::{Bot, BotParts, DiscordPoster, Rest, Token};
 use crate::library::Library;
 use crate::reach::Reach;
+use crate::search::LiveIndex;
 use crate::store::{Database, Store};
 use crate::telemetry;
 
@@ -68,10 +71,12 @@ impl App {
     pub async fn build(parts: Parts) -> anyhow::Result<Self> {
         let Parts { config, clock, token, reach } = parts;
         let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
-        let library = Arc::new(match feed::feed(&config.feed, &store, &clock, reach)? {
-            Some(feed) => library().with_feed(feed, clock.clone()),
-            None => library(),
-        });
+        let mut library = library();
+        if let Some(feed) = feed::feed(&config.feed, &store, &clock, reach)? {
+            library = library.with_feed(feed, clock.clone());
+        }
+        let synced = config.store.index_folder().and_then(|folder| LiveIndex::existing(&folder));
+        let library = Arc::new(synced.into_iter().fold(library, Library::with_index));
         library.prepare();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::event::{Category, Kind, UnknownCategory, Year};
+use crate::event::{Category, Kind, Language, UnknownCategory, Year};
+use crate::feed::List;
 
 /// What happened on this day in history: a Discord bot, and an almanac to look things up in.
 #[derive(Debug, clap::Parser)]
@@ -29,6 +30,8 @@ pub(super) enum Command {
     Event(Event),
     /// Find events, people and days by words: a name, a place, a year, an event
     Search(Search),
+    /// Fetch a whole year of Wikipedia's feed: then every day is kept, and can be searched
+    Sync(Sync),
     /// Look after the subscriptions of all servers, beside a running bot or without one
     Admin(Admin),
     /// Read the almanac and the configuration, and say what is wrong and how to mend it
@@ -102,6 +105,50 @@ pub(super) struct Event {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Sync {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// A language by its code, such as de; may come several times; English if you leave it out
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Vec<Language>,
+    /// What to fetch; may come several times; everything if you leave it out
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub(super) kind: Vec<SyncKind>,
+}
+
+/// What can be fetched.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum SyncKind {
+    /// What happened
+    Events,
+    /// Who was born
+    Births,
+    /// Who died
+    Deaths,
+    /// Holidays and observances
+    Holidays,
+}
+
+impl Sync {
+    /// The lists that are asked for.
+    pub(super) fn lists(&self) -> Vec<List> {
+        let of = |kind: &SyncKind| match kind {
+            SyncKind::Events => vec![List::Selected, List::Events],
+            SyncKind::Births => vec![List::Births],
+            SyncKind::Deaths => vec![List::Deaths],
+            SyncKind::Holidays => vec![List::Holidays],
+        };
+        self.kind.iter().flat_map(of).collect()
+    }
+
+    /// A bar and a log do not go together: only what goes wrong is logged, if nothing else is asked for.
+    pub(super) fn log_level(&self) -> Vec<(String, String)> {
+        let is_asked = self.common.set.iter().any(|(key, _)| key == "log.filter");
+        if is_asked { vec![] } else { vec![("log.filter".to_owned(), "error".to_owned())] }
+    }
 }
 
 #[derive(Debug, clap::Args)]

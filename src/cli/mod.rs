@@ -12,6 +12,7 @@ mod print;
 mod run;
 mod search;
 mod show;
+mod sync;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,6 +69,7 @@ fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
         Command::Event(wanted) => show::event(&wanted),
         Command::Admin(wanted) => admin::admin(&wanted, environment),
         Command::Search(wanted) => search::search(&wanted),
+        Command::Sync(wanted) => sync::sync(&wanted, environment),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),
         Command::Playground(wanted) => play::play(&wanted, environment),

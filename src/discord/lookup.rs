@@ -18,8 +18,8 @@ use crate::feed::EntryId;
 use crate::library::Wish;
 use crate::subscription::Subscription;
 
-/// How long a preview waits for the live feed, before it makes do with what is kept.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a preview waits for the live feed, before it makes do with what is kept: Discord waits three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
 pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: NaiveDate) -> EditionView {

@@ -44,7 +44,8 @@ pub enum FetchError {
 
 impl FetchError {
     /// Whether the source as a whole has a problem, and not this list alone.
-    pub(super) fn is_of_source(&self) -> bool {
+    #[must_use]
+    pub fn is_of_source(&self) -> bool {
         matches!(self, Self::Unreachable(_) | Self::TooMany { .. } | Self::Status(_))
     }
 }

@@ -120,6 +120,11 @@ impl Feed {
         None
     }
 
+    /// Whether a list is kept and younger than that.
+    pub async fn is_young(&self, key: Key, age: TimeDelta) -> bool {
+        self.inner.load(key).await.is_some_and(|kept| kept.fetched_at > self.inner.clock.now() - age)
+    }
+
     /// Sees to it that a list is kept, and no older than `oldest`.
     ///
     /// # Errors
@@ -130,10 +135,10 @@ impl Feed {
         if let Some(kept) = &kept
             && kept.fetched_at > self.inner.clock.now() - oldest
         {
-            return Ok(Refreshed { events: vec![], was_fresh: true, bytes: kept.packed.0.len() });
+            return Ok(Refreshed { was_fresh: true, bytes: kept.packed.0.len() });
         }
-        let (answer, bytes) = self.inner.fetch(key, kept.as_ref()).await?;
-        Ok(Refreshed { events: self.inner.mapper.map(&answer, key), was_fresh: false, bytes })
+        let (_, bytes) = self.inner.fetch(key, kept.as_ref()).await?;
+        Ok(Refreshed { was_fresh: false, bytes })
     }
 
     /// When a source may be asked again, if none may be asked now.
@@ -173,8 +178,6 @@ impl Feed {
 /// What a refreshment brought.
 #[derive(Debug)]
 pub struct Refreshed {
-    /// The entries, if they were fetched.
-    pub events: Vec<Event>,
     /// Whether it was fresh already.
     pub was_fresh: bool,
     /// How much is kept of it.

@@ -7,12 +7,14 @@ mod draw;
 mod live;
 mod merge;
 mod shelf;
+mod sync;
 mod titles;
 mod topics;
 
 pub use draw::Wish;
 pub use live::Sought;
 pub use shelf::Sheet;
+pub use sync::{Sync, SyncError, SyncParts, Synced};
 pub use topics::Found;
 
 use std::borrow::Cow;
@@ -20,19 +22,27 @@ use std::sync::Arc;
 
 use crate::almanac::{Almanac, Heading};
 use crate::event::{Day, Event, EventId, MonthDay};
+use crate::search::LiveIndex;
 
 /// The sources of history, as one. Cheap to clone.
 #[derive(Clone)]
 pub struct Library {
     almanac: &'static Almanac,
     live: Option<Arc<live::LiveShelf>>,
+    index: Option<LiveIndex>,
 }
 
 impl Library {
     /// A library of the almanac's pages.
     #[must_use]
     pub fn new(almanac: &'static Almanac) -> Self {
-        Self { almanac, live: None }
+        Self { almanac, live: None, index: None }
+    }
+
+    /// The same with what was synced from the feed among what is searched.
+    #[must_use]
+    pub fn with_index(self, index: LiveIndex) -> Self {
+        Self { index: Some(index), ..self }
     }
 
     /// Reads the table of contents now, so that nobody who asks by title or by id waits for it.

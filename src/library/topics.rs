@@ -47,9 +47,11 @@ impl Library {
         self.topics().warm();
     }
 
-    #[expect(clippy::unused_self, reason = "what is searched is the library's")]
     fn topics(&self) -> Search {
-        Search::embedded()
+        match &self.index {
+            Some(index) => Search::embedded().with_live(index.clone()),
+            None => Search::embedded(),
+        }
     }
 
     fn found(&self, hit: Hit) -> Option<(f32, Cow<'static, Event>)> {

@@ -28,6 +28,12 @@ impl Settings {
         Self { path: PathBuf::new(), url: url.into() }
     }
 
+    /// The folder beside the SQLite file in which the search index of synced days is; none where there is no file.
+    #[must_use]
+    pub fn index_folder(&self) -> Option<PathBuf> {
+        (!self.path.as_os_str().is_empty()).then(|| self.path.with_extension("search"))
+    }
+
     /// What is wrong with the values: the key, and a sentence about it.
     #[must_use]
     pub fn problems(&self) -> Vec<(&'static str, String)> {

@@ -74,7 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
         ],
     ),
-    ("cli", &["app", "config", "library", "search", "event"]),
+    ("cli", &["app", "config", "library", "search", "feed", "event"]),
 ];
 
 /// An outside crate (a trailing `_` stands for a family) and the parts that may name it.
@@ -97,6 +97,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("frostem", &["search"]),
     ("tempfile", &["app"]),
     ("textwrap", &["cli"]),
+    ("indicatif", &["cli"]),
     ("anyhow", &["app", "cli"]),
     ("clap", &["cli"]),
 ];

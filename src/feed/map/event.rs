@@ -35,6 +35,9 @@ pub(super) fn event(mapper: &Mapper, entry: &Entry, key: Key) -> Option<Event> {
         Kind::Birth | Kind::Death => person(&text, topic),
         Kind::Observance => observance(&text),
     };
+    if title.trim().is_empty() {
+        return None;
+    }
     let id = id(entry, &text, topic, year, key);
     let category = (kind == Kind::Event)
         .then(|| mapper.classifier.guess(key.language, &text, topic.map(words_of)))
@@ -224,6 +227,7 @@ mod tests {
         );
         assert_eq!(told("Michael Palmer, writer (b. 1942)", "Michael Palmer (novelist)").0, "Michael Palmer");
         assert_eq!(told("老子", "道德经"), pair("老子", ""));
+        assert_eq!(told(",", "道德经").0, "", "nobody's name, and so no entry");
     }
 
     #[test]

@@ -286,7 +286,7 @@ async fn zones_and_tastes_in_use_come_once(store: &Database) {
         subscribe(store, ChannelId(channel)).await;
     }
     let mut german = draft(ChannelId(4));
-    german.taste.language = "de".to_owned();
+    german.taste.language = "de".into();
     let next = german.schedule.next_after(eve());
     store.subscribe(&german, next, MOST, &did("set up"), eve()).await.unwrap();
     let mut in_use = store.in_use().await.unwrap();
