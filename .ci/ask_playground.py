@@ -10,7 +10,8 @@ PAGE = sys.argv[1].rstrip("/")
 
 def ask(path, body=None):
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(PAGE + path, data, {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json", "X-Refusals-As-Answers": "1"}
+    request = urllib.request.Request(PAGE + path, data, headers)
     with urllib.request.urlopen(request, timeout=20) as answer:
         return answer.read().decode()
 
@@ -57,10 +58,21 @@ read_on = next(button for button in buttons(answer["message"]) if button["label"
 page = control("/press", {"person": "Mia", "message": answer["message"]["id"], "custom_id": read_on["custom_id"]})
 expect(page["ephemeral"] and "Why does it matter?" in text(page["message"]), "the event's page, for the reader alone", page)
 
-control("/clock", {"next": "09:00"})
+refused = control("/slash", {"person": "Mia", "channel": "general", "line": "/daily setup channel:#general time:09:00 zone:UTC"})
+expect("may not use /daily" in refused.get("error", ""), "a member is refused what moderators may do", refused)
+
+plans = control("/backstage")["plans"]
+expect(len(plans) == 1 and plans[0]["next"], "what the bot will do next", plans)
+control("/clock", {"next_post": True})
 for _ in range(100):
     posts = history()
     if len(posts) > 1:
         break
     time.sleep(0.1)
 expect(len(posts) == 2 and text(posts[0]) != text(posts[1]), "tomorrow's post after the clock was moved", posts)
+for _ in range(100):
+    entries = control("/backstage")["entries"]
+    if [entry["state"] for entry in entries] == ["done", "done"]:
+        break
+    time.sleep(0.1)
+expect([entry["state"] for entry in entries] == ["done", "done"], "both posts in the ledger", entries)

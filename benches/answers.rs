@@ -11,13 +11,13 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use daybook::app::{App, Parts};
 use daybook::clock::Clock;
 use daybook::config::{Config, Inputs};
 use daybook::discord::{Reach, Token};
-use daybook::playground::{ChannelId, Control, MessageId, PersonId, World};
+use daybook::playground::{Ask, ChannelId, Control, Pace, PersonId, Report, World};
 use support::place::Place;
 use support::stage::Stage;
 use support::table::Table;
@@ -30,75 +30,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How many people ask: each waits for no other.
 const PACES: [u32; 3] = [50, 200, 1000];
 
-/// What is asked for.
-#[derive(Clone)]
-enum Ask {
-    Slash(&'static str),
-    Press(MessageId, String),
+/// One of everything that needs nothing from outside.
+async fn menu(control: &Control, person: PersonId, channel: ChannelId) -> Vec<Ask> {
+    let slash = |line: &str| Ask::Slash { person, channel, line: line.to_owned() };
+    let post = control.slash(person, channel, "/onthisday date:24 April").await.unwrap().message.unwrap();
+    let custom_id = post.buttons().into_iter().find_map(|button| button.custom_id).unwrap();
+    vec![
+        slash("/onthisday date:24 April"),
+        Ask::Press { person, message: post.id, custom_id },
+        slash("/born date:24 April"),
+        slash("/event title:treaty-of-berlin-1926"),
+    ]
 }
 
-/// Somebody who asks.
-#[derive(Clone)]
-struct Reader {
-    control: Control,
-    person: PersonId,
-    channel: ChannelId,
-}
-
-impl Reader {
-    /// Asks, and answers how long it took until the answer was there.
-    async fn ask(&self, ask: Ask) -> Option<Duration> {
-        let began = Instant::now();
-        let answer = match ask {
-            Ask::Slash(line) => self.control.slash(self.person, self.channel, line).await,
-            Ask::Press(message, id) => self.control.press(self.person, message, &id).await,
-        };
-        answer.is_ok().then(|| began.elapsed())
-    }
-
-    /// One of everything that needs nothing from outside.
-    async fn menu(&self) -> Vec<Ask> {
-        let line = "/onthisday date:24 April";
-        let post = self.control.slash(self.person, self.channel, line).await.unwrap().message.unwrap();
-        let page = post.buttons().into_iter().find_map(|button| button.custom_id).unwrap();
-        vec![
-            Ask::Slash(line),
-            Ask::Press(post.id, page),
-            Ask::Slash("/born date:24 April"),
-            Ask::Slash("/event title:treaty-of-berlin-1926"),
-        ]
-    }
-
-    /// Asks `pace` times a second for `seconds`; how long each took, and how many got no answer.
-    async fn measure(&self, pace: u32, seconds: u32) -> (Vec<Duration>, usize) {
-        let menu = self.menu().await;
-        let mut waiting = JoinSet::new();
-        let began = tokio::time::Instant::now();
-        for number in 0..pace * seconds {
-            tokio::time::sleep_until(began + Duration::from_secs(1) * number / pace).await;
-            let (reader, ask) = (self.clone(), menu[number as usize % menu.len()].clone());
-            waiting.spawn(async move { reader.ask(ask).await });
-        }
-        let asked = waiting.join_all().await;
-        let mut times: Vec<_> = asked.iter().flatten().copied().collect();
-        times.sort_unstable();
-        let lost = asked.len() - times.len();
-        (times, lost)
-    }
-}
-
-fn row(pace: u32, times: &[Duration], lost: usize) -> [String; 6] {
-    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
-    let said = |time: Option<&Duration>| {
-        time.map_or_else(|| "-".to_owned(), |time| format!("{:.1} ms", time.as_secs_f64() * 1000.0))
-    };
+fn row(pace: u32, report: &Report) -> [String; 6] {
+    let said = |ms: f64| format!("{ms:.1} ms");
     [
         pace.to_string(),
-        times.len().to_string(),
-        said(at(50)),
-        said(at(99)),
-        said(times.last()),
-        lost.to_string(),
+        (report.asked - report.lost).to_string(),
+        said(report.half_within_ms),
+        said(report.most_within_ms),
+        said(report.all_within_ms),
+        report.lost.to_string(),
     ]
 }
 
@@ -119,11 +72,11 @@ async fn main() {
     assert!(stage.control.wait_for_commands(PATIENCE).await, "the bot did not connect");
     let control = stage.control.clone();
     let (person, channel) = (control.person("Mia").unwrap(), control.channel("general").unwrap());
-    let reader = Reader { control, person, channel };
+    let menu = menu(&control, person, channel).await;
     let mut table = Table::new(["a second", "answers", "half within", "99 % within", "all within", "lost"]);
     for pace in PACES {
-        let (times, lost) = reader.measure(pace, if quick { 1 } else { 10 }).await;
-        table.row(row(pace, &times, lost));
+        let steps = Pace { a_second: pace, seconds: if quick { 1 } else { 10 } };
+        table.row(row(pace, &control.load(steps, &menu).await));
     }
     stop.cancel();
     bot.join_all().await.into_iter().collect::<anyhow::Result<()>>().unwrap();

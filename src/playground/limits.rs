@@ -1,7 +1,7 @@
 //! Rate limits: the headers that every answer carries, and, when asked for, the
 //! refusals. Windows are of real time, because clients really wait.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -14,6 +14,9 @@ const CHANNEL: (u32, Duration) = (5, Duration::from_secs(5));
 const CROSSPOSTS: (u32, Duration) = (10, Duration::from_hours(1));
 /// Everything else.
 const OTHER: (u32, Duration) = (50, Duration::from_secs(1));
+
+/// Requests that are refused with 401, 403 or 429 in a while, before the address is shut out.
+const INVALID: (usize, Duration) = (10_000, Duration::from_mins(10));
 
 /// More windows than this are swept.
 const KEPT: usize = 50_000;
@@ -53,6 +56,8 @@ pub(crate) enum Scope {
 #[derive(Debug, Default)]
 pub(crate) struct Limits {
     pub(crate) enforced: bool,
+    /// When requests were refused that should not have been made.
+    invalid: VecDeque<Instant>,
     windows: HashMap<String, Window>,
     global: Option<Window>,
 }
@@ -89,6 +94,21 @@ impl Limits {
         ruling
     }
 
+    /// Notes how a request was answered. Those that Discord calls invalid are counted.
+    pub(crate) fn note(&mut self, now: Instant, status: u16) {
+        if matches!(status, 401 | 403 | 429) {
+            self.invalid.push_back(now);
+        }
+        while self.invalid.front().is_some_and(|at| now.duration_since(*at) >= INVALID.1) {
+            self.invalid.pop_front();
+        }
+    }
+
+    /// Whether the bot's address is shut out for its many invalid requests.
+    pub(crate) fn is_banned(&self) -> bool {
+        self.enforced && self.invalid.len() >= INVALID.0
+    }
+
     /// Counts one request of the bot; how long to wait if it is one too many.
     fn over_all(&mut self, now: Instant) -> Option<Duration> {
         let window = self.global.take().filter(|window| window.ends > now);
@@ -122,6 +142,21 @@ mod tests {
         assert_eq!(limits.count(now, "create_message", "2").refused, None);
         let later = now + Duration::from_secs(5);
         assert_eq!(limits.count(later, "create_message", "1").refused, None);
+    }
+
+    #[test]
+    fn ten_thousand_invalid_requests_in_ten_minutes_shut_the_address_out() {
+        let mut limits = Limits { enforced: true, ..Limits::default() };
+        let now = Instant::now();
+        for _ in 0..9_999 {
+            limits.note(now, 403);
+        }
+        limits.note(now, 200);
+        assert!(!limits.is_banned());
+        limits.note(now, 401);
+        assert!(limits.is_banned());
+        limits.note(now + Duration::from_mins(10), 200);
+        assert!(!limits.is_banned());
     }
 
     #[test]

@@ -28,10 +28,13 @@ pub enum Whom {
     AllChannels,
 }
 
+/// A rule: for whom, and whether they may.
+type Rule = (Whom, bool);
+
 /// All rules: by server, and by command or (`None`) for all commands.
 #[derive(Debug, Default)]
 pub(crate) struct Overrides {
-    rules: HashMap<(GuildId, Option<CommandId>), Vec<(Whom, bool)>>,
+    rules: HashMap<(GuildId, Option<CommandId>), Vec<Rule>>,
 }
 
 impl Overrides {
@@ -42,7 +45,7 @@ impl Overrides {
     }
 
     /// The rules of one command, or those for all of them.
-    pub(crate) fn of(&self, guild: GuildId, command: Option<CommandId>) -> &[(Whom, bool)] {
+    pub(crate) fn of(&self, guild: GuildId, command: Option<CommandId>) -> &[Rule] {
         self.rules.get(&(guild, command)).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -117,15 +120,15 @@ impl State {
     }
 }
 
-fn of_channel(rules: &[(Whom, bool)], here: ChannelId) -> Option<bool> {
+fn of_channel(rules: &[Rule], here: ChannelId) -> Option<bool> {
     let find = |wanted| rules.iter().find(|(whom, _)| *whom == wanted).map(|(_, allow)| *allow);
     find(Whom::Channel(here)).or_else(|| find(Whom::AllChannels))
 }
 
 /// A person's own rule comes first; of several roles one that allows is enough; @everyone is last.
-fn of_person(rules: &[(Whom, bool)], guild: GuildId, person: PersonId, roles: &[RoleId]) -> Option<bool> {
+fn of_person(rules: &[Rule], guild: GuildId, person: PersonId, held: &[RoleId]) -> Option<bool> {
     let find = |wanted| rules.iter().find(|(whom, _)| *whom == wanted).map(|(_, allow)| *allow);
-    let of_roles = roles.iter().filter_map(|role| find(Whom::Role(*role))).max();
+    let of_roles = held.iter().filter_map(|role| find(Whom::Role(*role))).max();
     find(Whom::Person(person)).or(of_roles).or_else(|| find(Whom::Role(RoleId(guild.0))))
 }
 

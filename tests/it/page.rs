@@ -76,6 +76,7 @@ async fn a_moderator_reads_asks_sets_up_and_goes_to_the_next_morning() {
     browser.type_in("/onth").await;
     browser.take("/onthisday").await;
     browser.type_in("date:1 Jan").await;
+    browser.offered("1 January").await;
     browser.picture("3-autocomplete-desktop").await;
     browser.take("1 January").await;
     browser.enter().await;
@@ -100,6 +101,32 @@ async fn a_moderator_reads_asks_sets_up_and_goes_to_the_next_morning() {
     browser.go_to("history").await;
     browser.see("On this day: Saturday, 25 April 2026").await;
     browser.see("Posted").await;
+    visit.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_changes_a_daily_post_on_its_panel_and_in_a_form() {
+    let Some(visit) = Visit::begin().await else { return };
+    let browser = &visit.browser;
+    browser.theme("dark").await;
+    browser.become_person("Max").await;
+    browser.type_in("/daily edit").await;
+    browser.enter().await;
+    browser.see("What you choose is saved at once.").await;
+    browser.picture("14-panel-desktop").await;
+    browser.press("Time and zone").await;
+    let time = "//dialog//label[contains(., 'Time')]//*[self::input or self::textarea]";
+    browser.fill(time, "10:30").await;
+    browser.picture("15-form-desktop").await;
+    browser.press("Submit").await;
+    browser.see("every day at 10:30, UTC").await;
+    browser.click("//button[contains(@aria-label, 'Options')]").await;
+    browser.click("//dialog//label[contains(., 'hread')]//input").await;
+    browser.press("Choose").await;
+    browser.press("Next morning").await;
+    browser.click("//button[contains(@class, 'thread-card')]").await;
+    browser.see("Started by Daybook").await;
+    browser.picture("16-thread-desktop").await;
     visit.end().await;
 }
 
@@ -148,6 +175,11 @@ async fn the_page_serves_on_a_phone_in_the_light_and_for_posts_in_a_forum() {
     browser.type_in("/").await;
     browser.see("Commands of Daybook").await;
     browser.picture("13-commands-dark-phone").await;
+    // What a screen reader would have no word for.
+    let nameless = "return [...document.querySelectorAll('button, input, select, textarea, a')]
+        .filter((one) => !(one.textContent.trim() || one.ariaLabel || one.title || one.labels?.length))
+        .map((one) => one.outerHTML)";
+    assert_eq!(browser.client.execute(nameless, vec![]).await.unwrap(), json!([]));
     let wide = "return document.documentElement.scrollWidth <= window.innerWidth";
     assert_eq!(
         browser.client.execute(wide, vec![]).await.unwrap(),

@@ -18,7 +18,8 @@ function refresh() {
   if (running) { again = true; return running; }
   running = load().catch((error) => complain(sentence(error.message))).finally(() => {
     running = null;
-    if (again) { again = false; refresh(); }
+    // Many changes at once are drawn together.
+    if (again) { again = false; setTimeout(refresh, 60); }
   });
   return running;
 }
@@ -131,7 +132,7 @@ const on = {
 async function send(text) {
   complain("");
   const seat = { person: world.person, channel: world.channel };
-  const isSetUp = text.startsWith("/daily");
+  const isSetUp = text.startsWith("/daily setup");
   try {
     if (text.startsWith("/")) {
       const answer = await ask("slash", { ...seat, line: text });

@@ -157,7 +157,7 @@ function drawMenu(menu, touch) {
       const button = event.currentTarget;
       chooseMany(hint, all, chosen, least, most, (values) => touch(button, "choose", { custom_id: menu.custom_id, values }));
     };
-    return make("button", { class: "menu", type: "button", "aria-haspopup": "dialog", disabled: menu.disabled, "data-custom-id": menu.custom_id, onclick: open }, label, icon("down"));
+    return make("button", { class: "menu", type: "button", "aria-haspopup": "dialog", "aria-label": chosen.size ? `${hint}: ${label}` : hint, disabled: menu.disabled, "data-custom-id": menu.custom_id, onclick: open }, label, icon("down"));
   }
   const select = make("select", { class: "menu", "aria-label": hint, disabled: menu.disabled, "data-custom-id": menu.custom_id },
     make("option", { value: "", disabled: least > 0, selected: chosen.size === 0 }, hint),

@@ -48,6 +48,9 @@ pub(crate) async fn enter(
     let mut call = Call { query, ..Call::default() };
     let readable = sent.map(|(body, files)| (call.body, call.files) = (body, files));
     let outcome = shared.change(|state| {
+        if state.limits.is_banned() {
+            return Outcome::banned();
+        }
         let Some((route, params)) = found else {
             return Outcome::refused(NOT_FOUND);
         };
@@ -94,6 +97,7 @@ fn note(
     let method = parts.method.to_string();
     let path = format!("/{path}");
     shared.change(|state| {
+        state.limits.note(Instant::now(), status);
         let kept = answer.filter(|_| state.journal.keeps_answers).cloned();
         let answer = kept.unwrap_or(Value::Null);
         state.journal.note(Request { at: state.clock.now(), method, path, route, body, status, answer });
@@ -185,6 +189,12 @@ impl Outcome {
         Self::plain(refusal.status, Some(refusal.body()))
     }
 
+    /// What the guard in front of Discord says to an address that was shut out: no JSON, no limits.
+    fn banned() -> Self {
+        let headers = vec![("retry-after", "600".to_owned())];
+        Self { status: 429, body: Some("error code: 1015".into()), headers }
+    }
+
     fn limit(&mut self, ruling: &Ruling, now_ms: i64) {
         let after_ms = i64::try_from(ruling.reset_after.as_millis()).unwrap_or(0);
         let seconds = |ms: i64| format!("{}.{:03}", ms / 1_000, ms % 1_000);
@@ -202,6 +212,7 @@ impl IntoResponse for Outcome {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = match self.body {
+            Some(Value::String(text)) => (status, text).into_response(),
             Some(body) => (status, axum::Json(body)).into_response(),
             None => status.into_response(),
         };

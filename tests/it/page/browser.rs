@@ -118,6 +118,14 @@ impl Browser {
         assert_eq!(self.client.execute(script, vec![json!(name)]).await.unwrap(), json!(true));
     }
 
+    /// Writes into a field of a form, in the place of what stands there.
+    pub(super) async fn fill(&self, path: &str, text: &str) {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(path)).await;
+        let field = found.unwrap_or_else(|_| panic!("no field at {path}"));
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
     /// Types into the message box.
     pub(super) async fn type_in(&self, text: &str) {
         let entry = self.client.find(Locator::Css("#line")).await.unwrap();
@@ -128,11 +136,16 @@ impl Browser {
         self.type_in(&String::from(char::from(Key::Enter))).await;
     }
 
-    /// Waits until the picker offers something with these words, and takes it by the keyboard.
-    pub(super) async fn take(&self, words: &str) {
+    /// Waits until the picker offers something with these words; which it is.
+    pub(super) async fn offered(&self, words: &str) -> Option<String> {
         let path = format!("//ul[@id='picker']/li[contains(., \"{words}\")]");
         let offered = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
-        let id = offered.unwrap_or_else(|_| panic!("{words:?} is not offered")).attr("id").await.unwrap();
+        offered.unwrap_or_else(|_| panic!("{words:?} is not offered")).attr("id").await.unwrap()
+    }
+
+    /// Takes what the picker offers by the keyboard.
+    pub(super) async fn take(&self, words: &str) {
+        let id = self.offered(words).await;
         for _ in 0..25 {
             self.type_in(&String::from(char::from(Key::Down))).await;
             let entry = self.client.find(Locator::Css("#line")).await.unwrap();

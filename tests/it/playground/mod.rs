@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that can't be set up has failed")]
 
 mod answers;
+mod bare;
 mod bot;
 mod faults;
 mod founding;

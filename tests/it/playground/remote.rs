@@ -46,13 +46,13 @@ async fn the_clock_goes_to_just_before_the_next_post_where_somebody_knows_it() {
 }
 
 #[tokio::test]
-async fn people_change_their_language_and_the_bot_hears_it() {
+async fn people_change_their_language() {
     let stage = Stage::with_bot().await;
     assert_eq!(send(&stage, "locale", json!({ "person": "Mia", "locale": "de" })).await.0, 200);
     assert_eq!(send(&stage, "locale", json!({ "person": "Mia", "locale": "xx" })).await.0, 422);
-    let state = look(&stage, "state").await;
+    let world = look(&stage, "state").await;
     let mia = stage.who("Mia").to_string();
-    assert_eq!(state["locales"][mia], "de");
+    assert_eq!(world["locales"][mia], "de");
 }
 
 #[tokio::test]
@@ -62,8 +62,8 @@ async fn a_forum_gets_a_persons_post_and_a_thread_is_archived() {
     let (_, made) = send(&stage, "thread", post).await;
     let thread = made["channel"].as_str().unwrap();
     assert_eq!(send(&stage, "archive", json!({ "channel": thread, "archived": true })).await.0, 200);
-    let state = look(&stage, "state").await;
-    let found = state["channels"].as_array().unwrap().iter().find(|one| one["id"] == thread).unwrap();
+    let world = look(&stage, "state").await;
+    let found = world["channels"].as_array().unwrap().iter().find(|one| one["id"] == thread).unwrap();
     assert_eq!(found["thread_metadata"]["archived"], true);
     let wrong = json!({ "person": "Mia", "channel": "books", "name": "", "text": "Read it" });
     assert_eq!(send(&stage, "thread", wrong).await.0, 422);
