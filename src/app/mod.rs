@@ -93,7 +93,7 @@ impl App {
             planner: Planner::new(store.clone()),
             worker: Worker::new(worker, &config.delivery),
             teller: Teller::new(store.clone(), poster.clone()),
-            prober: Prober::new(store.clone(), poster),
+            prober: Prober::new(store.clone(), poster, clock.clone()),
             pruner: Pruner::new(store.clone(), &config.delivery),
             steward: Steward::new(store.clone(), library.clone()),
             store: store.clone(),

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{info, warn};
 
 use super::{News, Nonce, Notice, Poster, Probe};
+use crate::clock::Clock;
 use crate::store::{Change, Result, Store};
 use crate::subscription::{State, Subscription};
 
@@ -32,12 +33,13 @@ const MENDED: &str = "what was wrong is mended: the posts run again";
 pub struct Prober {
     store: Arc<dyn Store>,
     poster: Arc<dyn Poster>,
+    clock: Clock,
 }
 
 impl Prober {
     /// A prober of what stands in `store`.
-    pub fn new(store: Arc<dyn Store>, poster: Arc<dyn Poster>) -> Self {
-        Self { store, poster }
+    pub fn new(store: Arc<dyn Store>, poster: Arc<dyn Poster>, clock: Clock) -> Self {
+        Self { store, poster, clock }
     }
 
     /// Looks at what is to be looked at, up to a batch; how many run again.
@@ -46,11 +48,13 @@ impl Prober {
     /// The store's; what was not looked at comes again.
     pub async fn step(&self, now: DateTime<Utc>) -> Result<usize> {
         let mut mended = 0;
-        for (subscription, looks) in self.store.claim_probes(now, now + FIRST_PAUSE, BATCH).await? {
+        let again = now + FIRST_PAUSE;
+        for (subscription, looks) in self.store.claim_probes(now, again, BATCH).await? {
+            let id = subscription.id;
             match self.poster.probe(&subscription).await {
-                Ok(Probe::Mended) => mended += usize::from(self.resume(&subscription, now).await?),
-                Ok(Probe::NotYet) => self.store.probe_at(subscription.id, next_look(looks, now)).await?,
-                Ok(Probe::Hopeless) => self.store.probe_at(subscription.id, None).await?,
+                Ok(Probe::Mended) => mended += usize::from(self.resume(&subscription).await?),
+                Ok(Probe::NotYet) => self.store.probe_at(id, again, next_look(looks, now)).await?,
+                Ok(Probe::Hopeless) => self.store.probe_at(id, again, None).await?,
                 Err(error) => {
                     warn!(channel = %subscription.channel, %error, "could not look at a paused channel");
                 }
@@ -59,12 +63,14 @@ impl Prober {
         Ok(mended)
     }
 
-    async fn resume(&self, seen: &Subscription, now: DateTime<Utc>) -> Result<bool> {
+    async fn resume(&self, seen: &Subscription) -> Result<bool> {
         // A moderator may have paused or removed it while we looked.
         let Some(subscription) = self.store.subscription(seen.id).await? else { return Ok(false) };
         if !matches!(subscription.state, State::Paused { by: None, .. }) {
             return Ok(false);
         }
+        // Discord may have taken its time to answer: what came due meanwhile is not to be made up for.
+        let now = self.clock.now();
         let next = subscription.schedule.next_after(now);
         let change = Change { by: None, what: MENDED.to_owned() };
         if !self.store.resume(subscription.id, next, Some(&change), now).await? {

@@ -15,7 +15,7 @@ use super::view::{Dress, EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Day, Event, Language, MonthDay};
 use crate::feed::EntryId;
-use crate::library::Wish;
+use crate::library::{Sheet, Wish};
 use crate::subscription::Subscription;
 
 /// How long a preview waits for the live feed, before it makes do with what is kept: Discord waits three seconds.
@@ -43,9 +43,8 @@ impl Data {
         let zone = subscription.schedule.zone;
         let next = subscription.schedule.next_after(self.clock.now());
         let date = next.map_or_else(|| zone.date(self.clock.now()), |next| next.date());
-        let language = subscription.taste.language.parse().unwrap_or_default();
-        let told = |day| self.library.told(day, language, PATIENCE);
-        let (day, leap) = (told(MonthDay::of(date)).await, told(MonthDay::LEAP_DAY).await);
+        let day = self.told_to(subscription, MonthDay::of(date)).await;
+        let leap = self.told_to(subscription, MonthDay::LEAP_DAY).await;
         let entries: Vec<_> = day.entries().chain(leap.entries()).map(|event| event.id.clone()).collect();
         let shown = self.store.shown(&[subscription.channel], &entries).await?;
         let shown = shown.into_values().next().unwrap_or_default();
@@ -53,6 +52,12 @@ impl Data {
         let edition = edition.with_leap_day(&leap, &subscription.taste, &shown);
         let dress = Dress::of(&subscription.posting, &edition);
         Ok(EditionView::new(&edition).dressed(dress))
+    }
+
+    /// A day in a subscription's language.
+    pub(super) async fn told_to(&self, subscription: &Subscription, day: MonthDay) -> Sheet {
+        let language = subscription.taste.language.parse().unwrap_or_default();
+        self.library.told(day, language, PATIENCE).await
     }
 
     /// The page of an entry, with others of its day, as far as they are at hand.

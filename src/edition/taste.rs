@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Category, Day, Event, Kind};
+use crate::event::{Category, Day, Event, Kind, Language};
 
 /// What a channel wants in its editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct Taste {
     pub kinds: BTreeSet<Kind>,
     /// Whether accidents, crime and war are left out.
     pub gentle: bool,
-    /// The content's language, as Wikimedia names it: one of [`Taste::LANGUAGES`].
+    /// The code of the language that the history is told in; what a newer version knows may be unknown here.
     pub language: String,
 }
 
@@ -30,24 +30,6 @@ const HARSH: [Category; 3] = [Category::War, Category::Accidents, Category::Crim
 impl Taste {
     /// More than this would not fit a message.
     pub const MOST_EVENTS: usize = 7;
-
-    /// The languages that there is history in: Wikimedia's code, the name in English, and its own.
-    pub const LANGUAGES: [(&str, &str, &str); 14] = [
-        ("ar", "Arabic", "العربية"),
-        ("bs", "Bosnian", "bosanski"),
-        ("cs", "Czech", "čeština"),
-        ("de", "German", "Deutsch"),
-        ("en", "English", "English"),
-        ("es", "Spanish", "español"),
-        ("fr", "French", "français"),
-        ("it", "Italian", "italiano"),
-        ("pt", "Portuguese", "português"),
-        ("ru", "Russian", "русский"),
-        ("sv", "Swedish", "svenska"),
-        ("tr", "Turkish", "Türkçe"),
-        ("uk", "Ukrainian", "українська"),
-        ("zh", "Chinese", "中文"),
-    ];
 
     /// Whether events of this category are told.
     #[must_use]
@@ -73,7 +55,7 @@ impl Default for Taste {
             without: BTreeSet::new(),
             kinds: BTreeSet::from([Kind::Event, Kind::Observance]),
             gentle: false,
-            language: "en".to_owned(),
+            language: Language::En.code().to_owned(),
         }
     }
 }

@@ -188,8 +188,14 @@ pub trait Moderation: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<(Subscription, u32)>>;
 
-    /// When to look at a paused subscription again, if ever.
-    async fn probe_at(&self, id: SubscriptionId, at: Option<DateTime<Utc>>) -> Result<()>;
+    /// When to look again, if ever, at a paused subscription that comes again at `again` since it was claimed. Nothing is
+    /// changed if something has since called for an earlier look.
+    async fn probe_at(
+        &self,
+        id: SubscriptionId,
+        again: DateTime<Utc>,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<()>;
 
     /// Something changed on a server: look at what is paused there soon. Whether there is anything.
     async fn probe_soon(&self, guild: GuildId, now: DateTime<Utc>) -> Result<bool>;

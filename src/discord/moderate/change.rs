@@ -8,7 +8,7 @@ use super::Deed;
 use crate::discord::rest::Failure;
 use crate::discord::text;
 use crate::edition::Taste;
-use crate::event::{Category, Kind};
+use crate::event::{Category, Kind, Language};
 use crate::schedule::{CronLine, Occurrence, Rule, Spacing, TimesOfDay, Weekdays};
 use crate::subscription::{ChannelId, Place, Posting, RoleId, Subscription, Typed};
 
@@ -84,8 +84,8 @@ fn of_values(
             "kinds of entries"
         }
         Deed::Language => {
-            let known = Taste::LANGUAGES.iter().find(|(code, ..)| Some(*code) == one).ok_or_else(unknown)?;
-            known.0.clone_into(&mut wanted.taste.language);
+            let language: Language = one.and_then(|code| code.parse().ok()).ok_or_else(unknown)?;
+            language.code().clone_into(&mut wanted.taste.language);
             "language"
         }
         Deed::Options => {

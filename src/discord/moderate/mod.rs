@@ -58,7 +58,11 @@ async fn on_one(
             asked.defer().await?;
             asked.follow(panel(data, &subscription, None).await?).await
         }
-        Deed::Preview => asked.answer(data.preview(&subscription).await?).await,
+        Deed::Preview => {
+            // The live feed may take its time.
+            asked.defer().await?;
+            asked.follow(data.preview(&subscription).await?).await
+        }
         Deed::Resume => {
             asked.defer().await?;
             let words = resume(data, moderator, &subscription).await?;

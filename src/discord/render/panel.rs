@@ -20,7 +20,7 @@ use crate::discord::moderate::KINDS;
 use crate::discord::view::EditionView;
 use crate::discord::{markdown, text};
 use crate::edition::Taste;
-use crate::event::Category;
+use crate::event::{Category, Language};
 use crate::schedule::Rule;
 use crate::subscription::{Place, Posting, State, Subscription};
 
@@ -119,8 +119,9 @@ fn menus(subscription: &Subscription, tags: &[Tag]) -> Vec<SelectMenuBuilder> {
     let kinds =
         KINDS.map(|(kind, word, name)| (name.to_owned(), word.to_owned(), taste.kinds.contains(&kind)));
     menus.push(filled(menu(Deed::Kinds, text::KINDS), kinds.to_vec(), 1, KINDS.len()));
-    let languages = Taste::LANGUAGES
-        .map(|(code, english, own)| (format!("{own} ({english})"), code.to_owned(), taste.language == code));
+    let languages = Language::ALL.map(|language| {
+        (language.name().to_owned(), language.code().to_owned(), taste.language == language.code())
+    });
     menus.push(filled(menu(Deed::Language, text::LANGUAGE), languages.to_vec(), 1, 1));
     menus.push(switches(subscription));
     menus.push(roles(subscription));

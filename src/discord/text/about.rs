@@ -13,8 +13,9 @@ pub(in crate::discord) fn about(application: u64, live_feed: &str) -> String {
          ### What I store\n\
          Of a set-up: the server, the channels, the moderator who ran it, the schedule, and what was chosen with it. Of a post: \
          where and when it was, and which events it told. Of each server: its last 50 changes, and who made them. When I am \
-         removed from a server, all of that is deleted after a while, and with `/daily forget` at once. Of look-ups and button presses: nothing. I do not read along: after a connection broke off, \
-         I look for my own post in the channel and keep nothing else.\n\
+         removed from a server, all of that is deleted after a while, and with `/daily forget` at once. Of look-ups and button \
+         presses: nothing. I do not read along: after a connection broke off, I look for my own post in the channel and keep \
+         nothing else.\n\
          ### Take me along\n\
          [Add Daybook to a server or to your account](https://discord.com/oauth2/authorize?client_id={application})"
     )

@@ -263,8 +263,13 @@ impl Moderation for Database {
         probes::claim(self, now, again, limit).await
     }
 
-    async fn probe_at(&self, id: SubscriptionId, at: Option<DateTime<Utc>>) -> Result<()> {
-        probes::set(self, id, at).await
+    async fn probe_at(
+        &self,
+        id: SubscriptionId,
+        again: DateTime<Utc>,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        probes::set(self, id, again, at).await
     }
 
     async fn probe_soon(&self, guild: GuildId, now: DateTime<Utc>) -> Result<bool> {

@@ -35,10 +35,16 @@ pub(super) async fn claim(
     Ok(row::readable(&rows, read).0)
 }
 
-pub(super) async fn set(database: &Database, id: SubscriptionId, at: Option<DateTime<Utc>>) -> Result<()> {
-    sqlx::query("UPDATE subscription SET probe_at = $1 WHERE id = $2 AND probe_at IS NOT NULL")
+pub(super) async fn set(
+    database: &Database,
+    id: SubscriptionId,
+    again: DateTime<Utc>,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    sqlx::query("UPDATE subscription SET probe_at = $1 WHERE id = $2 AND probe_at = $3")
         .bind(at.map(|at| at.timestamp()))
         .bind(id.0)
+        .bind(again.timestamp())
         .execute(&database.pool)
         .await?;
     Ok(())

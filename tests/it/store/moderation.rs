@@ -348,8 +348,15 @@ async fn a_problem_is_looked_at_when_its_time_has_come_or_something_changed(stor
         );
         assert!(store.claim_probes(now, again, 10).await.unwrap().is_empty());
     }
-    store.probe_at(seen.id, None).await.unwrap();
+    // Something changes while the last look is under way: its verdict does not stand in the way of a new look.
+    let again = morning() + TimeDelta::minutes(3);
+    assert!(store.probe_soon(GUILD, morning()).await.unwrap());
+    store.probe_at(seen.id, again, Some(first)).await.unwrap();
+    assert_eq!(store.next_probe().await.unwrap(), Some(morning()));
+    store.probe_at(seen.id, morning(), Some(first)).await.unwrap();
+    assert_eq!(store.next_probe().await.unwrap(), Some(first));
+    store.probe_at(seen.id, first, None).await.unwrap();
     assert_eq!(store.next_probe().await.unwrap(), None);
-    store.probe_at(seen.id, Some(first)).await.unwrap();
+    store.probe_at(seen.id, first, Some(first)).await.unwrap();
     assert_eq!(store.next_probe().await.unwrap(), None, "it was given up, or mended meanwhile");
 }

@@ -172,8 +172,8 @@ async fn a_forum_gets_a_post_of_its_own_with_title_and_tags() {
         scene.look_at(name);
         let last = stored(scene).await.last_post.unwrap();
         assert_eq!((last.channel.0, last.message.0), (thread.0, posts[0].id.0));
-        let answer = scene.told("Max", "/daily list").await;
-        assert!(answer.contains(&format!("/{}/{})", thread.0, posts[0].id.0)), "{answer}");
+        let said = scene.told("Max", "/daily list").await;
+        assert!(said.contains(&format!("/{}/{})", thread.0, posts[0].id.0)), "{said}");
     })
     .await;
 }

@@ -30,7 +30,7 @@ async fn points(data: &Data, subscription: &Subscription) -> Result<[Point; 5], 
     let (now, zone) = (data.clock.now(), subscription.schedule.zone);
     let next = subscription.schedule.next_after(now);
     let day = MonthDay::of(next.map_or_else(|| zone.date(now), |next| next.date()));
-    let choice = subscription.taste.pool(&data.library.day(day)).len();
+    let choice = subscription.taste.pool(&*data.told_to(subscription, day).await).len();
     // It has just been read from there; reading it again shows that it is no accident.
     let stored = data.store.subscription(subscription.id).await?;
     let stored = stored.as_ref().unwrap_or(subscription);

@@ -42,7 +42,10 @@ pub(super) async fn preview(
 ) -> Result<(), AnswerError> {
     let (data, moderator) = (context.data(), moderator(context)?);
     let subscription = which::chosen(data, &moderator, which.as_deref()).await?;
-    asked(context).answer(data.preview(&subscription).await?).await
+    let asked = asked(context);
+    // The live feed may take its time.
+    asked.defer().await?;
+    asked.follow(data.preview(&subscription).await?).await
 }
 
 /// Post at once, out of turn
