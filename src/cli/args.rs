@@ -194,8 +194,9 @@ pub(super) struct Search {
 /// A category by its name, or by how a word of it begins if no other has such a word.
 fn category(text: &str) -> Result<Category, String> {
     let begun = text.trim().to_lowercase();
-    let has_such_a_word =
-        |of: &Category| of.name().to_lowercase().split(' ').any(|word| !begun.is_empty() && word.starts_with(&begun));
+    let has_such_a_word = |of: &Category| {
+        of.name().to_lowercase().split(' ').any(|word| !begun.is_empty() && word.starts_with(&begun))
+    };
     let found: Vec<_> = Category::ALL.into_iter().filter(has_such_a_word).collect();
     match found[..] {
         [one] => Ok(one),

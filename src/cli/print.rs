@@ -51,7 +51,11 @@ pub(super) fn event(event: &Event, day: &Day, as_of: NaiveDate) -> String {
 pub(super) fn found(query: &str, found: &Found, as_of: NaiveDate) -> String {
     let total = found.total;
     let count = if total == 1 { "1 hit".to_owned() } else { format!("{total} hits") };
-    let more = if total > found.hits.len() { format!(", the first {} of them", found.hits.len()) } else { String::new() };
+    let more = if total > found.hits.len() {
+        format!(", the first {} of them", found.hits.len())
+    } else {
+        String::new()
+    };
     let hits = found.hits.iter().map(|(_, event)| dated(event, as_of));
     let mut said = vec![heading(query), format!("{count}{more}")];
     said.extend(hits);

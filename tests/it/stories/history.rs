@@ -63,7 +63,10 @@ async fn hits_are_narrowed_down_by_category_and_by_century_and_widened_again() {
         let second = narrow(scene, &first, "20th century").await.message.unwrap();
         let text = second.text();
         assert!(text.contains("· Sports & Games · 20th century"), "{text}");
-        assert!(text.lines().filter(|line| line.starts_with("-# ") && line.contains(" ago")).count() >= 1, "{text}");
+        assert!(
+            text.lines().filter(|line| line.starts_with("-# ") && line.contains(" ago")).count() >= 1,
+            "{text}"
+        );
         for line in text.lines().filter(|line| line.contains(" ago ·")) {
             assert!(line.contains(" 19") || line.contains(" 2000 "), "not of the 20th century: {line}");
             assert!(line.contains("Sports & Games"), "not of sports: {line}");
@@ -96,7 +99,8 @@ async fn what_is_not_found_comes_with_what_may_have_been_meant() {
         assert!(answer.text().contains("I found nothing about that"), "{}", answer.text());
         let answer = history(scene, "topic:napolleonikum").await;
         assert!(answer.text().contains("Did you mean"), "{}", answer.text());
-        let meant = answer.buttons().first().map(|button| button.label.clone()).expect("a topic that is near");
+        let meant =
+            answer.buttons().first().map(|button| button.label.clone()).expect("a topic that is near");
         let found = scene.press("Mia", &answer, &meant, 0).await.unwrap().message.unwrap();
         assert!(found.text().contains(" hit"), "{}", found.text());
         assert!(!found.text().contains("No hits"), "{}", found.text());
@@ -107,13 +111,16 @@ async fn what_is_not_found_comes_with_what_may_have_been_meant() {
 #[tokio::test]
 async fn bad_input_gets_help_and_never_an_error_of_the_engine() {
     play(NOON, async |scene| {
-        for typed in ["!!! ???", "\"", "((( AND OR NOT", "title:[a TO", "a:b:c^^ ~~2 *", "+-&& || \\", "\" \" \""] {
+        for typed in
+            ["!!! ???", "\"", "((( AND OR NOT", "title:[a TO", "a:b:c^^ ~~2 *", "+-&& || \\", "\" \" \""]
+        {
             let answer = scene.slash("Mia", &format!("/history topic:{typed}")).await.unwrap();
             let text = answer.message.unwrap().text();
             assert!(text.contains("## History"), "{typed}: {text}");
             assert!(!text.to_lowercase().contains("syntax") && !text.contains("wrong on my side"), "{text}");
         }
-        let text = history(scene, &format!("topic:berlin {}", "and many more words ".repeat(250))).await.text();
+        let text =
+            history(scene, &format!("topic:berlin {}", "and many more words ".repeat(250))).await.text();
         assert!(text.contains("That was long"), "{text}");
         for (line, says) in [
             ("topic:war from:soon", "is not a year"),
