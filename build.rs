@@ -12,6 +12,7 @@ mod entries;
     dead_code,
     unused_imports,
     unreachable_pub,
+    clippy::struct_field_names,
     reason = "the program uses all of it, this script a part"
 )]
 mod event;

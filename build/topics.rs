@@ -14,7 +14,7 @@ use crate::index::plain_words;
 pub(crate) fn table(events: &[Event]) -> String {
     let mut topics: BTreeMap<String, (u32, &str)> = BTreeMap::new();
     for topic in events.iter().flat_map(topics_of) {
-        let folded: String = plain_words(topic).iter().map(|word| format!(" {word}")).collect();
+        let folded: String = plain_words(topic).iter().flat_map(|word| [" ", word.as_str()]).collect();
         let (count, _) = topics.entry(folded).or_insert((0, topic));
         *count += 1;
     }

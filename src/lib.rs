@@ -4,10 +4,11 @@
 //! # Layout
 //!
 //! ```text
-//!    data/almanac (curated pages)
-//!           |
-//!        almanac ──► library            one Day, whatever is up
-//!                       |
+//!    data/almanac (curated pages)        Wikimedia's "on this day"
+//!           |                                   |
+//!        almanac ──────► library ◄─────── feed ─┴─ its answers, kept (store)
+//!                       one Day, whatever is up
+//!                          |
 //!        schedule ─► planner ─► ledger (store) ─► worker ─► edition (choose and order: pure)
 //!       (civil time)    |                            |
 //!                       ▼                            ▼
@@ -23,10 +24,12 @@
 //! |---|---|---|---|
 //! | [`event`] | Event, Year, `MonthDay`, Category, Place, Elapsed, dates as people write them | nothing | |
 //! | [`clock`] | the time: the machine's, or one that is moved by hand | nothing | |
+//! | [`reach`] | how far the network may reach | nothing | `reqwest` |
 //! | [`schedule`] | when: times and weekdays or a cron line, in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
 //! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `toml`, `unicode_normalization`, `flate2` |
+//! | [`feed`] | the live source: fetch, map, keep; what each of its answers is worth | event, clock, reach | `reqwest`, `flate2`, `unicode_normalization` |
 //! | [`search`] | topic search: the almanac's index, made at build time, and one on disk of what was synced | event | `tantivy`, `frostem`, `strsim`, `flate2` |
-//! | [`library`] | everything known about a day, by date, title or chance; never fails | event, almanac, search | |
+//! | [`library`] | almanac and feed as one: a day in a language, by date, title or chance; never fails | event, clock, almanac, feed, search | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
 //! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
@@ -62,8 +65,10 @@ pub mod delivery;
 pub mod discord;
 pub mod edition;
 pub mod event;
+pub mod feed;
 pub mod library;
 pub mod playground;
+pub mod reach;
 pub mod schedule;
 pub mod search;
 pub mod store;

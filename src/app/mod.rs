@@ -8,6 +8,7 @@ mod admin;
 mod almanac;
 mod backstage;
 mod bare;
+mod feed;
 mod lifecycle;
 mod playground;
 mod secret;
@@ -32,9 +33,10 @@ use tokio_util::sync::CancellationToken;
 use crate::almanac::Almanac;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Teller, Wake, Worker, WorkerParts};
-use crate::discord::{Bot, BotParts, DiscordPoster, Reach, Rest, Token};
+use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Steward, Teller, Wake, Worker, WorkerParts};
+use crate::discord::{Bot, BotParts, DiscordPoster, Rest, Token};
 use crate::library::Library;
+use crate::reach::Reach;
 use crate::store::{Database, Store};
 use crate::telemetry;
 
@@ -65,9 +67,12 @@ impl App {
     /// The first thing that is in the way, with what to do about it.
     pub async fn build(parts: Parts) -> anyhow::Result<Self> {
         let Parts { config, clock, token, reach } = parts;
-        let library = Arc::new(library());
-        library.prepare();
         let store: Arc<dyn Store> = Arc::new(Database::open(&config.store).await?);
+        let library = Arc::new(match feed::feed(&config.feed, &store, &clock, reach)? {
+            Some(feed) => library().with_feed(feed, clock.clone()),
+            None => library(),
+        });
+        library.prepare();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
         let wake = Wake::default();
@@ -85,6 +90,7 @@ impl App {
             teller: Teller::new(store.clone(), poster.clone()),
             prober: Prober::new(store.clone(), poster),
             pruner: Pruner::new(store.clone(), &config.delivery),
+            steward: Steward::new(store.clone(), library.clone()),
             store: store.clone(),
             clock: clock.clone(),
             wake: wake.clone(),
@@ -130,12 +136,13 @@ impl App {
     pub async fn run_until_stopped(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { store, loops, bot } = self;
         let mut tasks = Tasks::new(stop);
-        let (planner, teller) = (loops.clone(), loops.clone());
-        let (prober, pruner) = (loops.clone(), loops.clone());
+        let (planner, teller, prober) = (loops.clone(), loops.clone(), loops.clone());
+        let (pruner, steward) = (loops.clone(), loops.clone());
         tasks.spawn("the planner", |stop| planner.plan(stop).map(Ok));
         tasks.spawn("the teller", |stop| teller.tell(stop).map(Ok));
         tasks.spawn("the prober", |stop| prober.probe(stop).map(Ok));
         tasks.spawn("the pruner", |stop| pruner.prune(stop).map(Ok));
+        tasks.spawn("the steward", |stop| steward.stock(stop).map(Ok));
         tasks.spawn("the worker", |stop| loops.work(stop).map(Ok));
         tasks.spawn("the gateway", |stop| async move { bot.run(stop).await.map_err(Into::into) });
         let ended = tasks.run().await;

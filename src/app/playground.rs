@@ -11,10 +11,11 @@ use super::backstage::Books;
 use super::{App, Parts, Tasks};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::discord::{Reach, Token};
+use crate::discord::Token;
 use crate::event::MonthDay;
 use crate::library::Library;
 use crate::playground::{Addresses, Control, Playground};
+use crate::reach::Reach;
 
 /// The hour of the seeded channel's posts, UTC.
 const MORNING_HOUR: u32 = 9;

@@ -43,7 +43,10 @@ fn almanac(wanted: &Check) -> Checked {
 
 fn configuration(wanted: &Check, environment: &[(String, String)]) -> Checked {
     match configure(&wanted.common, environment, vec![]) {
-        Ok(_) => Ok("ok: the configuration".to_owned()),
+        Ok(config) => {
+            let feed = config.feed.off().map_or_else(String::new, |off| format!("\nnote: {off}"));
+            Ok(format!("ok: the configuration{feed}"))
+        }
         Err(Failure::Failed { what, .. } | Failure::Usage { what, .. }) => Err(what),
     }
 }

@@ -68,6 +68,10 @@ fn value_like(default: Option<&Value>, text: &str) -> Value {
     let read = match default {
         Some(Value::Num(..)) => text.trim().parse::<i64>().ok().map(Value::from),
         Some(Value::Bool(..)) => text.trim().parse::<bool>().ok().map(Value::from),
+        // A list is written with spaces between its items.
+        Some(Value::Array(..)) => {
+            Some(Value::from(text.split_whitespace().map(str::to_owned).collect::<Vec<String>>()))
+        }
         _ => None,
     };
     read.unwrap_or_else(|| Value::from(text))

@@ -14,7 +14,7 @@ use figment::Figment;
 use figment::value::{Num, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::{delivery, discord, playground, schedule, store, telemetry};
+use crate::{delivery, discord, feed, playground, schedule, store, telemetry};
 
 /// The built-in defaults, as a commented file.
 pub const DEFAULT: &str = include_str!("../../config/default.toml");
@@ -27,6 +27,8 @@ pub struct Config {
     pub discord: discord::Settings,
     /// How often a channel may get a post.
     pub schedule: schedule::Settings,
+    /// Wikipedia's live feed.
+    pub feed: feed::Settings,
     /// Where data is kept.
     pub store: store::Settings,
     /// How deliveries are worked off.
@@ -56,10 +58,11 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    fn problems(&self) -> [(&'static str, Vec<(&'static str, String)>); 5] {
+    fn problems(&self) -> [(&'static str, Vec<(&'static str, String)>); 6] {
         [
             ("discord", self.discord.problems()),
             ("schedule", self.schedule.problems()),
+            ("feed", self.feed.problems()),
             ("store", self.store.problems()),
             ("delivery", self.delivery.problems()),
             ("log", self.log.problems()),

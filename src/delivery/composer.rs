@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use crate::edition::{Edition, Taste};
-use crate::event::{Day, EventId, MonthDay};
+use crate::event::{EventId, Language, MonthDay, Told};
 use crate::library::Library;
 
 /// Editions that are kept; a morning around the world has a few dozen.
 const KEPT: usize = 256;
+
+/// How long a post waits for the live feed, where the steward has not had the day fetched already.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What an edition depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -18,6 +22,8 @@ struct Wanted {
     date: NaiveDate,
     taste: Taste,
     shown: BTreeSet<EventId>,
+    /// When the feed is back, the edition is another.
+    told: [Told; 2],
 }
 
 /// Composes editions, and remembers them.
@@ -31,26 +37,40 @@ impl Composer {
         Self { library, made: Mutex::default() }
     }
 
-    /// The events that an edition of `date` may tell: the day's, and on the leap day's eve also that one's.
-    pub(super) fn events(&self, date: NaiveDate) -> Vec<EventId> {
+    /// The events that an edition of `date` in that language may tell: the day's, and on the leap day's eve also that
+    /// one's.
+    pub(super) async fn events(&self, date: NaiveDate, language: Language) -> Vec<EventId> {
         let day = MonthDay::of(date);
         let leap_day = (day.next() == MonthDay::LEAP_DAY).then_some(MonthDay::LEAP_DAY);
-        let days = [Some(day), leap_day].into_iter().flatten().map(|day| self.library.day(day));
-        let told = |day: &Day| {
+        let mut events = Vec::new();
+        for day in [Some(day), leap_day].into_iter().flatten() {
+            let day = self.library.told(day, language, PATIENCE).await;
             let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
-            entries.map(|event| event.id.clone()).collect::<Vec<_>>()
-        };
-        days.flat_map(|day| told(&day)).collect()
+            events.extend(entries.map(|event| event.id.clone()));
+        }
+        events
     }
 
     /// The edition of `date` for a channel of that taste that had the events `shown`.
-    pub(super) fn edition(&self, date: NaiveDate, taste: &Taste, shown: BTreeSet<EventId>) -> Arc<Edition> {
-        let wanted = Wanted { date, taste: taste.clone(), shown };
+    pub(super) async fn edition(
+        &self,
+        date: NaiveDate,
+        taste: &Taste,
+        shown: BTreeSet<EventId>,
+    ) -> Arc<Edition> {
+        let language = language_of(taste);
+        let day = self.library.told(MonthDay::of(date), language, PATIENCE).await;
+        let is_eve = day.day.next() == MonthDay::LEAP_DAY;
+        let leap = if is_eve {
+            self.library.told(MonthDay::LEAP_DAY, language, PATIENCE).await
+        } else {
+            day.clone()
+        };
+        let wanted = Wanted { date, taste: taste.clone(), shown, told: [day.told, leap.told] };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(edition) = made.get(&wanted) {
             return Arc::clone(edition);
         }
-        let (day, leap) = (self.library.day(MonthDay::of(date)), self.library.day(MonthDay::LEAP_DAY));
         let edition = Edition::compose(&day, date, taste, &wanted.shown);
         let edition = Arc::new(edition.with_leap_day(&leap, taste, &wanted.shown));
         if made.len() >= KEPT {
@@ -61,20 +81,25 @@ impl Composer {
     }
 }
 
+/// English where a newer version has set up a language that this one does not know.
+pub(super) fn language_of(taste: &Taste) -> Language {
+    taste.language.parse().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::almanac::Almanac;
 
-    #[test]
-    fn the_same_wish_gets_the_same_edition_and_another_wish_another() {
+    #[tokio::test]
+    async fn the_same_wish_gets_the_same_edition_and_another_wish_another() {
         let composer = Composer::new(Arc::new(Library::new(Almanac::embedded())));
         let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         let taste = Taste::default();
-        let first = composer.edition(date, &taste, BTreeSet::new());
-        assert!(Arc::ptr_eq(&first, &composer.edition(date, &taste, BTreeSet::new())));
+        let first = composer.edition(date, &taste, BTreeSet::new()).await;
+        assert!(Arc::ptr_eq(&first, &composer.edition(date, &taste, BTreeSet::new()).await));
         let shown = BTreeSet::from([first.lead.as_ref().unwrap().id.clone()]);
-        assert_ne!(composer.edition(date, &taste, shown).lead, first.lead);
-        assert!(composer.events(date).len() >= 6);
+        assert_ne!(composer.edition(date, &taste, shown).await.lead, first.lead);
+        assert!(composer.events(date, Language::En).await.len() >= 6);
     }
 }

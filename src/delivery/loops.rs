@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::outage::Outage;
-use super::{Planner, Prober, Pruned, Pruner, Teller, Worker};
+use super::{Planner, Prober, Pruned, Pruner, Steward, Teller, Worker};
 use crate::clock::Clock;
 use crate::store::{Result, Store};
 
@@ -29,12 +29,14 @@ pub struct Wake {
     pub(super) worker: Arc<Notify>,
     pub(super) teller: Arc<Notify>,
     prober: Arc<Notify>,
+    steward: Arc<Notify>,
 }
 
 impl Wake {
     /// A subscription was added or changed.
     pub fn subscriptions_changed(&self) {
         self.planner.notify_one();
+        self.steward.notify_one();
     }
 
     /// The ledger has something new.
@@ -61,6 +63,8 @@ pub struct Loops {
     pub prober: Prober,
     /// Clears the ledger.
     pub pruner: Pruner,
+    /// Fetches the live feed's days ahead.
+    pub steward: Steward,
     /// Says when there is next something to do.
     pub store: Arc<dyn Store>,
     /// The time.
@@ -134,6 +138,24 @@ impl Loops {
             }
         }
         self.store.next_probe().await
+    }
+
+    /// Fetches the live feed's days ahead, until `stop`.
+    pub async fn stock(self, stop: CancellationToken) {
+        let mut outage = Outage::of("the steward");
+        while !stop.is_cancelled() {
+            let stocked = tokio::select! {
+                () = stop.cancelled() => return,
+                stocked = self.steward.step(self.clock.now()) => stocked,
+            };
+            let Some(next) = outage.watch(stocked).await else { continue };
+            let Some(next) = next else { return stop.cancelled().await };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.clock.sleep_until(next) => {}
+                () = self.wake.steward.notified() => {}
+            }
+        }
     }
 
     /// Clears the ledger of what is old, now and every few hours, until `stop`.

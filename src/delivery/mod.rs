@@ -2,7 +2,9 @@
 //!
 //! [`Planner::step`] writes what has come due into the ledger; [`Worker`] claims it, posts
 //! it through a [`Poster`] and settles it. [`Teller`] tells moderators when their subscription
-//! had to stop, [`Prober`] looks now and then whether the reason is mended, [`Pruner`] clears away what is long settled. [`Loops`] run them all. A crash
+//! had to stop, [`Prober`] looks now and then whether the reason is mended, [`Pruner`] clears away
+//! what is long settled, [`Steward`] fetches the live feed's days before they are needed. [`Loops`]
+//! run them all. A crash
 //! between any two lines loses nothing: the lease runs out, another worker takes over with the
 //! same nonce, and looks into the channel first when the post may already be there.
 //!
@@ -19,6 +21,7 @@ mod prober;
 mod pruner;
 mod settings;
 mod settling;
+mod steward;
 mod teller;
 mod work;
 mod worker;
@@ -30,5 +33,6 @@ pub use poster::{Mark, News, NoMark, Nonce, Notice, Order, PostError, Posted, Po
 pub use prober::Prober;
 pub use pruner::{Pruned, Pruner};
 pub use settings::Settings;
+pub use steward::Steward;
 pub use teller::Teller;
 pub use worker::{Job, Outcome, Worker, WorkerParts};

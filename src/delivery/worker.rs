@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
 use tokio::time::{Instant, timeout};
 use tracing::{debug, error, info, warn};
 
-use super::composer::Composer;
+use super::composer::{Composer, language_of};
 use super::settling::{Settling, Written};
 use super::{Backoff, Mark, Nonce, Order, PostError, Posted, Poster, Settings};
 use crate::clock::Clock;
@@ -91,8 +92,12 @@ impl Worker {
         let claimed = Instant::now();
         let leases = self.parts.store.claim(&Claim { owner, now, until, limit }).await?;
         let channels: Vec<_> = leases.iter().map(|lease| lease.subscription.channel).collect();
-        let dates: BTreeSet<_> = leases.iter().map(|lease| lease.civil.date()).collect();
-        let events: Vec<_> = dates.iter().flat_map(|date| self.composer.events(*date)).collect();
+        let editions: BTreeSet<_> =
+            leases.iter().map(|lease| (lease.civil.date(), language_of(&lease.subscription.taste))).collect();
+        // All at once: where the feed is slow, five languages wait no longer than one.
+        let events = join_all(editions.iter().map(|(date, language)| self.composer.events(*date, *language)));
+        let events: BTreeSet<_> = events.await.into_iter().flatten().collect();
+        let events: Vec<_> = events.into_iter().collect();
         let shown = self.parts.store.shown(&channels, &events).await?;
         let job = |lease: Lease| {
             let shown = shown.get(&lease.subscription.channel).cloned().unwrap_or_default();
@@ -115,7 +120,7 @@ impl Worker {
         if self.left(claimed) < self.lease / 4 {
             return self.hand_back(lease).await;
         }
-        let order = self.order(&lease, shown);
+        let order = self.order(&lease, shown).await;
         let (attempt, channel, delivery) = (lease.attempt, order.channel, order.delivery);
         let result = self.attempt(&lease, &order, claimed).await;
         let settlement = self.settlement(&lease, &order, result);
@@ -140,8 +145,8 @@ impl Worker {
         }
     }
 
-    fn order(&self, lease: &Lease, shown: BTreeSet<EventId>) -> Order {
-        let edition = self.composer.edition(lease.civil.date(), &lease.subscription.taste, shown);
+    async fn order(&self, lease: &Lease, shown: BTreeSet<EventId>) -> Order {
+        let edition = self.composer.edition(lease.civil.date(), &lease.subscription.taste, shown).await;
         let subscription = &lease.subscription;
         let (guild, channel, posting) =
             (subscription.guild, subscription.channel, subscription.posting.clone());

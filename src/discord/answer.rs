@@ -15,7 +15,7 @@ const MESSAGE: u8 = 4;
 const DEFERRED: u8 = 5;
 
 /// Says that the message that the button is on will change (interaction callback type 6).
-const WILL_UPDATE: u8 = 6;
+const UPDATE_DEFERRED: u8 = 6;
 
 /// Answers by changing the message that the button is on (interaction callback type 7).
 const UPDATE: u8 = 7;
@@ -46,6 +46,17 @@ pub(super) enum AnswerError {
     Discord(#[from] Box<serenity::Error>),
 }
 
+/// How an interaction is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// With a message for everybody.
+    Openly,
+    /// With a message for the one who asked.
+    Quietly,
+    /// By changing the message that the button is on.
+    InPlace,
+}
+
 /// An interaction that waits for its answer.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -58,12 +69,8 @@ pub(super) struct Asked<'a> {
 struct Callback<T> {
     #[serde(rename = "type")]
     kind: u8,
-    #[serde(skip_serializing_if = "is_nothing")]
-    data: T,
-}
-
-fn is_nothing<T>(_: &T) -> bool {
-    size_of::<T>() == 0
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<T>,
 }
 
 #[derive(Serialize)]
@@ -72,24 +79,47 @@ struct Flags {
 }
 
 impl Asked<'_> {
+    /// Answers with `body` in that way; `promised` if [`Asked::promise`] went before.
+    pub(super) async fn give(self, body: Body, way: Way, promised: bool) -> Result<(), AnswerError> {
+        if promised {
+            return self.follow(body).await;
+        }
+        match way {
+            Way::Openly => self.answer(body).await,
+            Way::Quietly => self.answer(body.ephemeral()).await,
+            Way::InPlace => self.replace(body.ephemeral()).await,
+        }
+    }
+
+    /// Says that an answer will come in that way, within fifteen minutes.
+    pub(super) async fn promise(self, way: Way) -> Result<(), AnswerError> {
+        match way {
+            Way::Openly => self.callback(&Callback { kind: DEFERRED, data: Some(Flags { flags: 0 }) }).await,
+            Way::Quietly => {
+                self.callback(&Callback { kind: DEFERRED, data: Some(Flags { flags: EPHEMERAL }) }).await
+            }
+            Way::InPlace => self.callback(&Callback::<Flags> { kind: UPDATE_DEFERRED, data: None }).await,
+        }
+    }
+
     /// Answers with `body`.
     pub(super) async fn answer(self, body: Body) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: MESSAGE, data: body }).await
+        self.callback(&Callback { kind: MESSAGE, data: Some(body) }).await
     }
 
     /// Answers by putting `body` in the place of the message that the button is on.
     pub(super) async fn replace(self, body: Body) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: UPDATE, data: body }).await
+        self.callback(&Callback { kind: UPDATE, data: Some(body) }).await
     }
 
     /// Says that an answer for one reader alone will come, within fifteen minutes.
     pub(super) async fn defer(self) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: DEFERRED, data: Flags { flags: EPHEMERAL } }).await
+        self.promise(Way::Quietly).await
     }
 
     /// Says that the message that the button is on will change.
     pub(super) async fn defer_update(self) -> Result<(), AnswerError> {
-        self.callback(&Callback { kind: WILL_UPDATE, data: () }).await
+        self.callback(&Callback::<Body> { kind: UPDATE_DEFERRED, data: None }).await
     }
 
     /// Opens a form.

@@ -11,7 +11,7 @@ use tracing::info;
 
 use super::answer::{AnswerError, Asked};
 use super::commands::{self, Data};
-use super::rest::{Failure, Rest};
+use super::rest::{self, Failure, Rest};
 use super::{DiscordError, Reach, Shards, components, moderate, servers};
 use crate::clock::Clock;
 use crate::delivery::Wake;
@@ -73,7 +73,7 @@ impl Bot {
         let rest = &parts.rest;
         let application: Application = ask(rest, "applications/@me", "who we are").await?;
         let gateway: Gateway = ask(rest, "gateway", "where the gateway is").await?;
-        parts.reach.check(&gateway.url)?;
+        rest::check(parts.reach, &gateway.url)?;
         let id = application.id.parse().map_err(|_| DiscordError::Answer {
             base: rest.base().to_owned(),
             status: 200,

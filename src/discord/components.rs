@@ -6,14 +6,16 @@ use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, MessageFlags, Permissions};
 
-use super::answer::{AnswerError, Asked};
+use super::answer::{AnswerError, Asked, Way};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
+use super::lookup::lookup;
+use super::pending::Pending;
 use super::render::{self, Body};
 use super::topic::Topic;
 use super::{moderate, text};
 use crate::edition::Selection;
-use crate::event::{Century, Event, EventId, Kind, MonthDay};
+use crate::event::{Century, Event, Kind, MonthDay};
 use crate::library::Wish;
 use crate::search::Filters;
 
@@ -27,9 +29,14 @@ pub(super) async fn press(
     if let Action::Daily(control) = button.action {
         return moderate::press(asked, pressed, data, control).await;
     }
-    let looks_around = button.action.looks_around();
-    let body = answer(button.action, pressed, data).await?;
-    if looks_around && is_their_own(pressed) { asked.replace(body).await } else { asked.answer(body).await }
+    let way = match &button.action {
+        Action::Share(_) => Way::Openly,
+        action if action.looks_around() && is_their_own(pressed) => Way::InPlace,
+        _ => Way::Quietly,
+    };
+    let mut pending = Pending::new(asked, way);
+    let body = answer(button.action, pressed, data, &mut pending).await?;
+    pending.give(body).await
 }
 
 const UNKNOWN_BUTTON: AnswerError = AnswerError::DeadEnd(text::UNKNOWN_BUTTON);
@@ -39,49 +46,48 @@ fn is_their_own(pressed: &ComponentInteraction) -> bool {
     pressed.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-async fn answer(action: Action, pressed: &ComponentInteraction, data: &Data) -> Result<Body, AnswerError> {
+async fn answer(
+    action: Action,
+    pressed: &ComponentInteraction,
+    data: &Data,
+    pending: &mut Pending<'_>,
+) -> Result<Body, AnswerError> {
     let (today, _) = data.today(pressed.guild_id).await?;
-    let turn = |day: MonthDay, selection, page| -> Result<Body, AnswerError> {
-        Ok(render::edition(&data.lookup(day, selection, page, today))?.ephemeral())
-    };
-    let list = |day, selection| turn(day, selection, 0);
     let page = |event: &Event| -> Result<Body, AnswerError> {
         let view = data.page(event, today);
         let view = if may_share(pressed) { view.shareable() } else { view };
-        Ok(render::page(&view)?.ephemeral())
+        Ok(render::page(&view)?)
     };
-    match action {
-        Action::Read(event) => page(entry(data, &event)?),
-        Action::Random => page(data.draw(Wish::default(), today)?),
-        Action::Today => list(MonthDay::of(today), Selection::Edition),
-        Action::Day(day) => list(day, Selection::Edition),
-        Action::Turn(day, selection, page) => turn(day, selection, page),
-        Action::Births(day) => list(day, Selection::Kind(Kind::Birth)),
-        Action::Deaths(day) => list(day, Selection::Kind(Kind::Death)),
-        Action::Category(day) => list(day, chosen(pressed)?),
-        Action::Topic(topic) => topics(data, topic, today),
-        Action::TopicCategory(topic) => topics(data, of_category(topic, pressed)?, today),
-        Action::TopicCentury(topic) => topics(data, of_century(topic, pressed)?, today),
-        Action::Daily(_) => Err(UNKNOWN_BUTTON),
-        Action::Share(_) if !may_share(pressed) => Err(refusal(text::MAY_NOT_SHARE)),
+    let (day, selection, leaf) = match action {
+        Action::Read(event) => return page(&pending.entry(data, &event).await?),
+        Action::Random => return page(data.draw(Wish::default(), today)?),
+        Action::Topic(topic) => return topics(data, topic, today),
+        Action::TopicCategory(topic) => return topics(data, of_category(topic, pressed)?, today),
+        Action::TopicCentury(topic) => return topics(data, of_century(topic, pressed)?, today),
+        Action::Daily(_) => return Err(UNKNOWN_BUTTON),
+        Action::Share(_) if !may_share(pressed) => return Err(refusal(text::MAY_NOT_SHARE)),
         Action::Share(event) => {
-            let view = data.page(entry(data, &event)?, today);
-            Ok(render::page(&view.shared_by(pressed.user.id.get()))?)
+            let view = data.page(&pending.entry(data, &event).await?, today);
+            return Ok(render::page(&view.shared_by(pressed.user.id.get()))?);
         }
-    }
+        Action::Today => (MonthDay::of(today), Selection::Edition, 0),
+        Action::Day(day) => (day, Selection::Edition, 0),
+        Action::Turn(day, selection, leaf) => (day, selection, leaf),
+        Action::Births(day) => (day, Selection::Kind(Kind::Birth), 0),
+        Action::Deaths(day) => (day, Selection::Kind(Kind::Death), 0),
+        Action::Category(day) => (day, chosen(pressed)?, 0),
+    };
+    let pages = pending.pages(data, day).await?;
+    Ok(render::edition(&lookup(&pages, selection, leaf, today))?)
 }
 
 fn refusal(words: &str) -> AnswerError {
     AnswerError::Refusal(words.to_owned())
 }
 
-fn entry(data: &Data, id: &EventId) -> Result<&'static Event, AnswerError> {
-    data.library.entry(id).ok_or(AnswerError::DeadEnd(text::UNKNOWN_EVENT))
-}
-
 /// A page of what was found for a topic.
 fn topics(data: &Data, topic: Topic, today: NaiveDate) -> Result<Body, AnswerError> {
-    Ok(render::topic(&data.topic(topic, today))?.ephemeral())
+    Ok(render::topic(&data.topic(topic, today))?)
 }
 
 /// The topic narrowed down to the category that was chosen, or to none.

@@ -1,38 +1,38 @@
 //! What somebody looks up, as they see it.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use super::answer::AnswerError;
 use super::commands::Data;
+use super::pending::Pages;
 use super::render::{self, Body};
 use super::text;
 use super::topic::Topic;
 use super::view::{Dress, EditionView, PageView, TopicView};
 use crate::edition::{Edition, Selection, Taste};
-use crate::event::{Event, MonthDay};
+use crate::event::{Day, Event, Language, MonthDay};
+use crate::feed::EntryId;
 use crate::library::Wish;
 use crate::subscription::Subscription;
 
-impl Data {
-    /// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
-    pub(super) fn lookup(
-        &self,
-        day: MonthDay,
-        selection: Selection,
-        page: usize,
-        today: NaiveDate,
-    ) -> EditionView {
-        let (taste, shown) = (Taste::default(), BTreeSet::new());
-        let (whole, leap) = (self.library.day(day), self.library.day(MonthDay::LEAP_DAY));
-        let edition = Edition::compose(&whole, today, &taste, &shown).with_leap_day(&leap, &taste, &shown);
-        match selection {
-            Selection::Edition => EditionView::new(&edition),
-            selection => EditionView::listing(&edition, selection, &selection.entries(&whole, today), page),
-        }
-    }
+/// How long a preview waits for the live feed, before it makes do with what is kept.
+const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What a day holds of that selection, for somebody who looks it up on the date `today`; `page` counts from 0.
+pub(super) fn lookup(pages: &Pages, selection: Selection, page: usize, today: NaiveDate) -> EditionView {
+    let (taste, shown) = (Taste::default(), BTreeSet::new());
+    let Pages { day: whole, leap } = pages;
+    let edition = Edition::compose(whole, today, &taste, &shown).with_leap_day(leap, &taste, &shown);
+    match selection {
+        Selection::Edition => EditionView::new(&edition),
+        selection => EditionView::listing(&edition, selection, &selection.entries(whole, today), page),
+    }
+}
+
+impl Data {
     /// A subscription's next post, for one reader alone.
     pub(super) async fn preview(&self, subscription: &Subscription) -> Result<Body, AnswerError> {
         Ok(render::edition(&self.next_post(subscription).await?)?.ephemeral())
@@ -43,7 +43,9 @@ impl Data {
         let zone = subscription.schedule.zone;
         let next = subscription.schedule.next_after(self.clock.now());
         let date = next.map_or_else(|| zone.date(self.clock.now()), |next| next.date());
-        let (day, leap) = (self.library.day(MonthDay::of(date)), self.library.day(MonthDay::LEAP_DAY));
+        let language = subscription.taste.language.parse().unwrap_or_default();
+        let told = |day| self.library.told(day, language, PATIENCE);
+        let (day, leap) = (told(MonthDay::of(date)).await, told(MonthDay::LEAP_DAY).await);
         let entries: Vec<_> = day.entries().chain(leap.entries()).map(|event| event.id.clone()).collect();
         let shown = self.store.shown(&[subscription.channel], &entries).await?;
         let shown = shown.into_values().next().unwrap_or_default();
@@ -53,9 +55,14 @@ impl Data {
         Ok(EditionView::new(&edition).dressed(dress))
     }
 
-    /// The page of an entry, with others of its day.
+    /// The page of an entry, with others of its day, as far as they are at hand.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
-        PageView::new(event, &self.library.day(event.day), today)
+        let language = EntryId::of(&event.id).map_or(Language::En, |entry| entry.language);
+        match self.library.at_hand(event.day, language) {
+            Some(day) => PageView::new(event, &day, today),
+            None if language == Language::En => PageView::new(event, &self.library.day(event.day), today),
+            None => PageView::new(event, &Day::empty(event.day), today),
+        }
     }
 
     /// What is found for a topic, for somebody who looks it up on the date `today`.

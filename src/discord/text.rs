@@ -7,6 +7,7 @@ mod moderators;
 mod panel;
 mod posts;
 mod problems;
+mod sources;
 mod topic;
 
 pub(super) use about::about;
@@ -16,6 +17,7 @@ pub(super) use moderators::*;
 pub(super) use panel::*;
 pub(super) use posts::*;
 pub(super) use problems::*;
+pub(super) use sources::{ARTICLE, live_feed, sources, told};
 pub(super) use topic::*;
 
 use chrono::NaiveDate;
@@ -40,11 +42,11 @@ pub(super) const BY_CATEGORY: &str = "See the day by category";
 pub(super) const TODAY: &str = "See today";
 pub(super) const EVERYTHING: &str = "The day's edition";
 pub(super) const SHARE: &str = "Share in channel";
-pub(super) const SOURCE_ALMANAC: &str = "Text: Daybook's almanac, CC BY 4.0";
 
 pub(super) const UNKNOWN_BUTTON: &str =
     "This button is from another version of Daybook and does nothing any more. Here is one that works.";
 pub(super) const UNKNOWN_EVENT: &str = "This page is no longer in the almanac. See what today holds instead.";
+pub(super) const GONE_FROM_WIKIPEDIA: &str = "Wikipedia does not have this entry any more, or cannot be reached at the moment. Look at today's instead.";
 pub(super) const NO_SUCH_TITLE: &str = "I know no event with such a title. Type a word of it and choose from what is suggested, or run `/onthisday`.";
 pub(super) const NOTHING_OF_THAT_KIND: &str =
     "The almanac has no such event. Leave the category or the century out, or choose another one.";

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::event::{Category, Event, EventId};
+use crate::event::{Category, Event, EventId, Source};
 
 /// Takes up to `count` events, the lead first, the rest in the order in which they were picked.
 ///
 /// The lead is an event that the channel did not have yet, the day's main story if that is
 /// still new, else a round anniversary. The rest are picked one by one: new ones first, then
-/// those of a category that is not there yet, then round anniversaries.
+/// those of a category that is not there yet, then the almanac's, then round anniversaries.
 pub(super) fn choose<'a>(
     pool: Vec<&'a Event>,
     date: NaiveDate,
@@ -20,17 +20,18 @@ pub(super) fn choose<'a>(
 ) -> Vec<&'a Event> {
     let mut left = come(pool, date);
     let is_old = |event: &Event| shown.contains(&event.id);
-    let Some(lead) =
-        take_best(&mut left, |event| (is_old(event), !event.lead, Reverse(roundness(event, date))))
-    else {
+    let Some(lead) = take_best(&mut left, |event| {
+        (is_old(event), !event.lead, shallowness(event), Reverse(roundness(event, date)))
+    }) else {
         return vec![];
     };
     let mut chosen = vec![lead];
     while chosen.len() < count {
         let categories: Vec<Option<Category>> = chosen.iter().map(|event| event.category).collect();
         let crowding = |event: &Event| categories.iter().filter(|there| **there == event.category).count();
-        let best =
-            take_best(&mut left, |event| (is_old(event), crowding(event), Reverse(roundness(event, date))));
+        let best = take_best(&mut left, |event| {
+            (is_old(event), crowding(event), shallowness(event), Reverse(roundness(event, date)))
+        });
         match best {
             Some(event) => chosen.push(event),
             None => break,
@@ -49,7 +50,9 @@ pub(super) fn choose_leap_day<'a>(
     let mut left = come(pool, date);
     // The anniversary itself does not come this year, so the years count alone.
     let years = |event: &Event| event.year.map_or(0, |year| date.year().abs_diff(year.astronomical()));
-    take_best(&mut left, |event| (shown.contains(&event.id), Reverse(round(years(event))), !event.lead))
+    take_best(&mut left, |event| {
+        (shown.contains(&event.id), shallowness(event), Reverse(round(years(event))), !event.lead)
+    })
 }
 
 /// What of `pool` has happened by `date`.
@@ -63,6 +66,15 @@ fn take_best<'a, K: Ord>(left: &mut Vec<&'a Event>, key: impl Fn(&Event) -> K) -
     let rank = |event: &Event| (key(event), Reverse(event.year), event.id.clone());
     let best = left.iter().enumerate().min_by_key(|(_, event)| rank(event))?.0;
     Some(left.remove(best))
+}
+
+/// The almanac's pages come first, then what Wikipedia's editors chose, then the rest.
+fn shallowness(event: &Event) -> u8 {
+    match (event.source, event.lead) {
+        (Source::Almanac, _) => 0,
+        (Source::Wikipedia, true) => 1,
+        (Source::Wikipedia, false) => 2,
+    }
 }
 
 /// How round the anniversary is that falls on `date`: 0 for none.
@@ -86,7 +98,7 @@ fn round(years: u32) -> u8 {
 mod tests {
     use super::*;
     use crate::edition::{Edition, Taste};
-    use crate::event::{Day, Kind, MonthDay, Source, Year};
+    use crate::event::{Day, Kind, MonthDay, Year};
 
     fn event(id: &str, year: i32, category: Category) -> Event {
         Event {
@@ -179,6 +191,21 @@ mod tests {
         let empty = Day::empty(MonthDay::new(4, 24).unwrap());
         let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         assert_eq!(Edition::compose(&empty, date, &Taste::default(), &BTreeSet::new()).lead, None);
+    }
+
+    #[test]
+    fn the_almanac_goes_before_the_feed_and_the_feeds_chosen_ones_before_its_rest() {
+        let wiki =
+            |id: &str, lead| Event { lead, source: Source::Wikipedia, ..event(id, 1900, Category::War) };
+        let mut day = day();
+        day.events.retain(|event| ["war-1", "art"].contains(&event.id.as_str()));
+        day.events.extend([wiki("wiki-chosen", true), wiki("wiki-other", false)]);
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let compose =
+            |events| Edition::compose(&day, date, &Taste { events, ..Taste::default() }, &BTreeSet::new());
+        assert_eq!(ids(&compose(1)), ["wiki-chosen"], "nothing else is a main story");
+        assert_eq!(ids(&compose(3)), ["wiki-chosen", "war-1", "art"]);
+        assert!(!ids(&compose(3)).contains(&"wiki-other"));
     }
 
     fn leap_day(day: &str, as_of: &str, taste: &Taste, shown: &[&str]) -> Option<String> {

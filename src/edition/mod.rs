@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::event::{Category, Day, Event, EventId, Kind, MonthDay};
+use crate::event::{Category, Day, Event, EventId, Kind, MonthDay, Told};
 
 /// The events of one post, in the order in which they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Edition {
     pub leap_day: Option<Event>,
     /// The categories of all the day's events, for a menu.
     pub categories: Vec<Category>,
+    /// In which language the day is told, and how fresh it is.
+    pub told: Told,
 }
 
 impl Edition {
@@ -52,7 +54,7 @@ impl Edition {
             selection::categories(day, as_of).into_iter().filter(|one| taste.wants(*one)).collect();
         let observances =
             if taste.kinds.contains(&Kind::Observance) { day.observances.clone() } else { vec![] };
-        Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories }
+        Self { day: day.day, as_of, lead, others, observances, leap_day: None, categories, told: day.told }
     }
 
     /// The same with one event of 29 February, whose page is `leap`, if `taste` wants one; nothing changes

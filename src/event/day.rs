@@ -1,6 +1,6 @@
 //! Everything known about one day of the year.
 
-use super::{Event, EventId, MonthDay};
+use super::{Event, EventId, MonthDay, Told};
 
 /// A day of the year with all its entries.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,13 +15,22 @@ pub struct Day {
     pub births: Vec<Event>,
     /// Who died, by year.
     pub deaths: Vec<Event>,
+    /// In which language it is told, and how fresh it is.
+    pub told: Told,
 }
 
 impl Day {
     /// A day about which nothing is known.
     #[must_use]
     pub fn empty(day: MonthDay) -> Self {
-        Self { day, events: vec![], observances: vec![], births: vec![], deaths: vec![] }
+        Self {
+            day,
+            events: vec![],
+            observances: vec![],
+            births: vec![],
+            deaths: vec![],
+            told: Told::default(),
+        }
     }
 
     /// Every entry of every kind.

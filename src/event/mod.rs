@@ -10,9 +10,11 @@ mod date_text;
 mod day;
 mod elapsed;
 mod id;
+mod language;
 mod month_day;
 mod place;
 mod record;
+mod told;
 mod year;
 
 pub use category::{Category, UnknownCategory};
@@ -21,9 +23,11 @@ pub use date_text::{DateOrder, DateText, DateTextError};
 pub use day::Day;
 pub use elapsed::Elapsed;
 pub use id::{EventId, InvalidId};
+pub use language::{Language, UnknownLanguage};
 pub use month_day::{InvalidMonthDay, MonthDay};
 pub use place::{InvalidPlace, Place};
 pub use record::{DayRecord, EventRecord};
+pub use told::{Live, Told};
 pub use year::{NotAYear, Year, YearZero};
 
 use serde::{Deserialize, Serialize};
@@ -41,7 +45,7 @@ pub struct Event {
     pub day: MonthDay,
     /// The year; none for an observance.
     pub year: Option<Year>,
-    /// Whether this is the day's main story.
+    /// Whether this is the day's main story, or one of those that its source puts first.
     pub lead: bool,
     /// The field it belongs to; none where that says nothing (births, observances).
     pub category: Option<Category>,

@@ -4,28 +4,35 @@
 //! the one who shows it says so.
 
 mod draw;
+mod live;
+mod merge;
+mod shelf;
 mod titles;
 mod topics;
 
 pub use draw::Wish;
+pub use live::Sought;
+pub use shelf::Sheet;
 pub use topics::Found;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::almanac::{Almanac, Heading};
 use crate::event::{Day, Event, EventId, MonthDay};
 
-/// The sources of history, as one.
-#[derive(Clone, Copy, Debug)]
+/// The sources of history, as one. Cheap to clone.
+#[derive(Clone)]
 pub struct Library {
     almanac: &'static Almanac,
+    live: Option<Arc<live::LiveShelf>>,
 }
 
 impl Library {
     /// A library of the almanac's pages.
     #[must_use]
     pub fn new(almanac: &'static Almanac) -> Self {
-        Self { almanac }
+        Self { almanac, live: None }
     }
 
     /// Reads the table of contents now, so that nobody who asks by title or by id waits for it.
@@ -33,13 +40,13 @@ impl Library {
         self.almanac.headings().next();
     }
 
-    /// Everything known about `day`.
+    /// What the almanac knows about `day`.
     #[must_use]
     pub fn day(&self, day: MonthDay) -> Cow<'static, Day> {
         self.almanac.day(day).map_or_else(|| Cow::Owned(Day::empty(day)), Cow::Borrowed)
     }
 
-    /// The entry with this id, of any kind.
+    /// The almanac's entry with this id, of any kind.
     #[must_use]
     pub fn entry(&self, id: &EventId) -> Option<&'static Event> {
         self.almanac.entry(id)

@@ -1,4 +1,4 @@
-//! What the live feed answered, kept as it came.
+//! What the live feed answered.
 
 use chrono::{DateTime, Utc};
 
@@ -20,6 +20,8 @@ pub struct FeedKey {
 pub struct FeedPage {
     /// When it was fetched.
     pub fetched_at: DateTime<Utc>,
-    /// The answer's body.
-    pub body: String,
+    /// By which the feed knows it again.
+    pub etag: Option<String>,
+    /// The answer, packed by whoever keeps it.
+    pub body: Vec<u8>,
 }

@@ -30,8 +30,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+use crate::edition::Taste;
 use crate::event::EventId;
-use crate::schedule::Occurrence;
+use crate::schedule::{Occurrence, Zone};
 use crate::subscription::{ChannelId, Draft, GuildId, Subscription, SubscriptionId};
 
 /// The result of a store's work.
@@ -118,6 +119,12 @@ pub trait Store: Moderation {
 
     /// Keeps what the feed answered, in the place of an older answer.
     async fn keep_feed_page(&self, key: &FeedKey, page: &FeedPage) -> Result<()>;
+
+    /// Removes the answers that were fetched longest ago, until the rest is no larger than `bytes`; how many went.
+    async fn trim_feed_pages(&self, bytes: u64) -> Result<u64>;
+
+    /// The zones and tastes of all running subscriptions, each pair once.
+    async fn in_use(&self) -> Result<Vec<(Zone, Taste)>>;
 
     /// Finishes what is written and closes.
     async fn close(&self);

@@ -13,6 +13,7 @@ mod architecture;
 mod contract;
 mod crashes;
 mod cron_lines;
+mod feed;
 mod page;
 mod playground;
 mod processes;

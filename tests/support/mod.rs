@@ -8,3 +8,4 @@ pub(crate) mod seed;
 pub(crate) mod skipped;
 pub(crate) mod stage;
 pub(crate) mod table;
+pub(crate) mod wiki;

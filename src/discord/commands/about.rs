@@ -3,6 +3,7 @@
 use super::{Context, asked};
 use crate::discord::answer::AnswerError;
 use crate::discord::{render, text};
+use crate::feed::Feed;
 
 /// What Daybook is, whose data it shows, and what it stores
 #[poise::command(
@@ -11,6 +12,8 @@ use crate::discord::{render, text};
     interaction_context = "Guild|BotDm|PrivateChannel"
 )]
 pub(super) async fn about(context: Context<'_>) -> Result<(), AnswerError> {
-    let words = text::about(context.interaction.application_id.get());
+    let feed = context.data().library.feed();
+    let live_feed = text::live_feed(feed.map(Feed::languages));
+    let words = text::about(context.interaction.application_id.get(), &live_feed);
     asked(context).answer(render::notice(&words)?.ephemeral()).await
 }

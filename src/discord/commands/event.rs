@@ -6,10 +6,12 @@ use serenity::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::choices::CategoryChoice;
 use super::{Context, MOST_CHOICES, asked};
 use crate::almanac::Heading;
-use crate::discord::answer::AnswerError;
+use crate::discord::answer::{AnswerError, Way};
 use crate::discord::markdown::shorten;
+use crate::discord::pending::Pending;
 use crate::discord::{render, text};
 use crate::event::{Century, Event, EventId, Year};
+use crate::feed::EntryId;
 use crate::library::{Library, Wish};
 
 /// Discord's limit for the name of a suggestion.
@@ -28,8 +30,13 @@ pub(super) async fn event(
     #[autocomplete = "titles"]
     title: String,
 ) -> Result<(), AnswerError> {
-    let found = find(*context.data().library, &title);
-    show(context, found.ok_or_else(|| AnswerError::Refusal(text::NO_SUCH_TITLE.to_owned()))?).await
+    let mut pending = Pending::new(asked(context), Way::Openly);
+    let found = find(&context.data().library, &title).map(|found| found.id.clone());
+    // An entry of the feed is known by its id alone.
+    let id = found.or_else(|| title.parse().ok().filter(|id| EntryId::of(id).is_some()));
+    let id = id.ok_or_else(|| AnswerError::Refusal(text::NO_SUCH_TITLE.to_owned()))?;
+    let event = pending.entry(context.data(), &id).await?;
+    show(context, pending, &event).await
 }
 
 /// An event by chance
@@ -50,17 +57,17 @@ pub(super) async fn random(
     let century = century.map(read).transpose().map_err(AnswerError::Refusal)?;
     let wish = Wish { category: category.map(|choice| choice.0), century };
     let (today, _) = context.data().today(context.interaction.guild_id).await?;
-    show(context, context.data().draw(wish, today)?).await
+    show(context, Pending::new(asked(context), Way::Openly), context.data().draw(wish, today)?).await
 }
 
 /// Shows an event's page to everybody in the channel.
-async fn show(context: Context<'_>, event: &Event) -> Result<(), AnswerError> {
+async fn show(context: Context<'_>, pending: Pending<'_>, event: &Event) -> Result<(), AnswerError> {
     let (today, _) = context.data().today(context.interaction.guild_id).await?;
-    asked(context).answer(render::page(&context.data().page(event, today))?).await
+    pending.give(render::page(&context.data().page(event, today))?).await
 }
 
 /// The entry with this id, as suggestions have it, or the first with such a title, as people write it.
-fn find(library: Library, typed: &str) -> Option<&'static Event> {
+fn find(library: &Library, typed: &str) -> Option<&'static Event> {
     let by_id = typed.parse::<EventId>().ok().and_then(|id| library.entry(&id));
     by_id.or_else(|| library.entry(&library.titled(typed, 1).first()?.id))
 }

@@ -2,7 +2,9 @@
 
 use super::choices::{CategoryChoice, KindChoice};
 use super::{Context, asked, dates};
-use crate::discord::answer::AnswerError;
+use crate::discord::answer::{AnswerError, Way};
+use crate::discord::lookup::lookup;
+use crate::discord::pending::Pending;
 use crate::discord::render;
 use crate::edition::Selection;
 use crate::event::Kind;
@@ -67,6 +69,8 @@ pub(super) async fn died(
 
 async fn answer(context: Context<'_>, date: Option<&str>, selection: Selection) -> Result<(), AnswerError> {
     let dates::Asked { day, today, remark } = dates::read(context, date).await?;
-    let view = context.data().lookup(day, selection, 0, today).remarked(remark);
-    asked(context).answer(render::edition(&view)?).await
+    let mut pending = Pending::new(asked(context), Way::Openly);
+    let pages = pending.pages(context.data(), day).await?;
+    let view = lookup(&pages, selection, 0, today).remarked(remark);
+    pending.give(render::edition(&view)?).await
 }

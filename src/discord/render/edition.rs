@@ -3,10 +3,12 @@
 use twilight_model::channel::message::Component;
 use twilight_util::builder::message::ContainerBuilder;
 
-use super::parts::{Title, card, card_text, categories, container, leaves, line, neighbours, paragraph};
+use super::parts::{
+    Title, card, card_text, categories, container, inline_link, leaves, line, neighbours, paragraph,
+};
 use super::picture::illustrated;
 use super::{Body, Unsendable};
-use crate::discord::markdown::{escape, shorten};
+use crate::discord::markdown::{escape, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::EditionView;
 
@@ -26,10 +28,10 @@ const OTHER: usize = 350;
 const LEAP_DAY: usize = 300;
 
 /// The weight that the line of other titles may have.
-const ALSO: usize = 300;
+const ALSO: usize = 320;
 
 /// The weight that the small print may have.
-const SMALL_PRINT: usize = 200;
+const SMALL_PRINT: usize = 260;
 
 /// What gives way when a message would have more components than Discord takes.
 #[derive(Clone, Copy)]
@@ -111,10 +113,7 @@ fn leap_day_heading() -> String {
 fn footed(message: ContainerBuilder, view: &EditionView) -> ContainerBuilder {
     let mut foot = Vec::new();
     if !view.also.is_empty() {
-        // One quiet line, whatever the names hold.
-        let quiet = |name: &String| escape(&name.split_whitespace().collect::<Vec<_>>().join(" "));
-        let names: Vec<_> = view.also.iter().map(quiet).collect();
-        foot.push(shorten(&format!("-# **{}:** {}", text::ALSO_TODAY, names.join(" · ")), ALSO));
+        foot.push(also(&view.also));
     }
     foot.push(format!("-# {}", shorten(&escape(&view.small_print.join(" · ")), SMALL_PRINT)));
     let mut message = message.component(paragraph(foot.join("\n")));
@@ -126,6 +125,21 @@ fn footed(message: ContainerBuilder, view: &EditionView) -> ContainerBuilder {
         return message;
     }
     message.component(categories(view.day, &view.categories, view.mark))
+}
+
+/// One quiet line of names, as many as there is room for.
+fn also(names: &[(String, Option<String>)]) -> String {
+    let mut line = format!("-# **{}:**", text::ALSO_TODAY);
+    for (place, (name, article)) in names.iter().enumerate() {
+        let name = shorten(&name.split_whitespace().collect::<Vec<_>>().join(" "), ALSO / 2);
+        let shown = article.as_ref().map_or_else(|| escape(&name), |url| inline_link(&name, url));
+        let gap = if place == 0 { " " } else { " · " };
+        if weight(&line) + weight(&shown) + weight(gap) + 2 > ALSO {
+            return format!("{line}{gap}…");
+        }
+        line = format!("{line}{gap}{shown}");
+    }
+    line
 }
 
 /// The edition as words and little else: what is left when the full one is refused.
@@ -179,13 +193,14 @@ mod tests {
                 height: 1,
                 alt: "What it shows. ".repeat(200),
             }),
+            article: Some(format!("https://example.org/{}", "x".repeat(300))),
         };
         EditionView {
             day: MonthDay::new(2, 28).unwrap(),
             heading: "On this day: Wednesday, 28 February 2029".into(),
             lead: Some(card(0)),
             others: (1..Taste::MOST_EVENTS).map(card).collect(),
-            also: vec!["Observance".repeat(5); 20],
+            also: vec![("Observance".repeat(5), Some(format!("https://example.org/{}", "x".repeat(60)))); 20],
             leaf: None,
             leap_day: Some(card(Taste::MOST_EVENTS)),
             categories: Category::ALL.to_vec(),

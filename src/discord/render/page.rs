@@ -3,6 +3,7 @@
 use twilight_util::builder::message::{ActionRowBuilder, ContainerBuilder};
 
 use super::parts::{Title, button, card, container, line, paragraph};
+use super::picture::beside;
 use super::{Body, Unsendable};
 use crate::discord::custom_id::Action;
 use crate::discord::markdown::{escape, link, shorten, weight};
@@ -58,8 +59,14 @@ pub(in crate::discord) fn page(view: &PageView) -> Result<Body, Unsendable> {
     let story = story(view, room.min(PART));
     let room = room.saturating_sub(weight(&story));
     let [head, facts, tail] = rest;
-    let parts = [head, facts, story, tail].into_iter().filter(|part| !part.is_empty());
-    let message = parts.fold(container(None), |message, part| message.component(paragraph(part)));
+    let picture =
+        view.picture.as_ref().and_then(|picture| beside(paragraph(head.clone()), picture, &view.title));
+    let message = match picture {
+        Some(section) => container(None).component(section),
+        None => container(None).component(paragraph(head)),
+    };
+    let parts = [facts, story, tail].into_iter().filter(|part| !part.is_empty());
+    let message = parts.fold(message, |message, part| message.component(paragraph(part)));
     let message = more(message, view, room);
     Body::new(vec![footed(message, view).build().into()])
 }

@@ -12,7 +12,7 @@ use twilight_util::builder::message::{
 use super::{Body, Unsendable};
 use crate::delivery::Mark;
 use crate::discord::custom_id::{Action, CustomId};
-use crate::discord::markdown::{escape, shorten, weight};
+use crate::discord::markdown::{escape, link, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::{Card, Leaf};
 use crate::event::{Category, MonthDay};
@@ -79,10 +79,24 @@ pub(super) fn card(card: &Card, title: Title, mark: Option<Mark>, most: usize) -
 /// Title, what there is to say about it, and the text.
 pub(super) fn card_text(card: &Card, title: Title, most: usize) -> String {
     let about = card.about.iter().map(|word| escape(word)).collect::<Vec<_>>().join(" · ");
-    let about = if about.is_empty() { about } else { format!("\n-# {}", shorten(&about, ABOUT)) };
+    let about = [
+        shorten(&about, ABOUT),
+        card.article.as_ref().map(|url| inline_link(text::ARTICLE, url)).unwrap_or_default(),
+    ];
+    let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let about = if about.is_empty() { about } else { format!("\n-# {about}") };
     let head = format!("{}{about}\n", title.of(&card.title));
     let left = most.saturating_sub(weight(&head) + 1);
     format!("{head}{}", shorten(&escape(&card.text), left)).trim_end().to_owned()
+}
+
+/// The most that an address may weigh in a line of text.
+const LINK: usize = 200;
+
+/// A link, or the mere label where the address is not one to be shown.
+pub(super) fn inline_link(label: &str, url: &str) -> String {
+    let linked = link(label, url);
+    if url.starts_with("https://") && weight(&linked) <= LINK { linked } else { escape(label) }
 }
 
 /// Buttons to the days around `day`, to its people, and to chance.

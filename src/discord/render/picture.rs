@@ -1,6 +1,6 @@
 //! The main story with its picture.
 
-use twilight_model::channel::message::component::{ActionRow, Section, UnfurledMediaItem};
+use twilight_model::channel::message::component::{ActionRow, Section, TextDisplay, UnfurledMediaItem};
 use twilight_util::builder::message::{ActionRowBuilder, SectionBuilder, ThumbnailBuilder};
 
 use super::parts::{Title, card_text, paragraph, reader};
@@ -18,7 +18,17 @@ const LONGEST_ALT: usize = 1000;
 /// A card beside its picture, and the button below, because a section has room for one of them; nothing if there is no
 /// picture that Discord would take.
 pub(super) fn illustrated(card: &Card, mark: Option<Mark>, most: usize) -> Option<(Section, ActionRow)> {
-    let picture = card.picture.as_ref().filter(|picture| is_fine(picture))?;
+    let text = paragraph(card_text(card, Title::Large, most));
+    let section = beside(text, card.picture.as_ref()?, &card.title)?;
+    let button = ActionRowBuilder::new().component(reader(card, mark)).build();
+    Some((section, button))
+}
+
+/// A text beside a picture; nothing if Discord would not take the picture.
+pub(super) fn beside(text: TextDisplay, picture: &Image, title: &str) -> Option<Section> {
+    if !is_fine(picture) {
+        return None;
+    }
     let media = UnfurledMediaItem {
         url: picture.url.clone(),
         proxy_url: None,
@@ -26,11 +36,9 @@ pub(super) fn illustrated(card: &Card, mark: Option<Mark>, most: usize) -> Optio
         width: None,
         content_type: None,
     };
-    let alt = if picture.alt.trim().is_empty() { &card.title } else { &picture.alt };
+    let alt = if picture.alt.trim().is_empty() { title } else { &picture.alt };
     let thumbnail = ThumbnailBuilder::new(media).description(shorten(alt, LONGEST_ALT)).build();
-    let text = paragraph(card_text(card, Title::Large, most));
-    let button = ActionRowBuilder::new().component(reader(card, mark)).build();
-    Some((SectionBuilder::new(thumbnail).component(text).build(), button))
+    Some(SectionBuilder::new(thumbnail).component(text).build())
 }
 
 fn is_fine(picture: &Image) -> bool {

@@ -8,10 +8,8 @@
 mod failure;
 mod limits;
 mod pace;
-mod reach;
 
 pub(super) use failure::Failure;
-pub use reach::Reach;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +24,7 @@ use twilight_http_ratelimiting::{Endpoint, RateLimiter};
 use self::pace::Pace;
 use super::{DiscordError, Settings, Token};
 use crate::clock::Clock;
+use crate::reach::Reach;
 use crate::subscription::UserId;
 
 /// The version of Discord's API that is spoken.
@@ -63,7 +62,7 @@ impl Rest {
     /// [`DiscordError::NotLoopback`] when `reach` does not allow the address.
     pub fn new(settings: &Settings, token: Token, reach: Reach, clock: Clock) -> Result<Self, DiscordError> {
         let base = settings.api_base.trim_end_matches('/').to_owned();
-        reach.check(&base)?;
+        check(reach, &base)?;
         let agent = concat!("DiscordBot (daybook, ", env!("CARGO_PKG_VERSION"), ")");
         let client = Client::builder()
             .user_agent(agent)
@@ -148,6 +147,14 @@ impl Rest {
         }
         Err(failure)
     }
+}
+
+/// Refuses an address that lies beyond `reach`.
+pub(super) fn check(reach: Reach, address: &str) -> Result<(), DiscordError> {
+    if reach.allows(address) {
+        return Ok(());
+    }
+    Err(DiscordError::NotLoopback { address: address.to_owned() })
 }
 
 /// Discord has done what was asked: without a readable answer we only do not know the result.

@@ -1,7 +1,7 @@
 //! What Daybook says of itself.
 
-/// What Daybook is; `application` is its number on Discord.
-pub(in crate::discord) fn about(application: u64) -> String {
+/// What Daybook is; `application` is its number on Discord, `live_feed` what there is of that.
+pub(in crate::discord) fn about(application: u64, live_feed: &str) -> String {
     format!(
         "## Daybook\n\
          I post what happened on this day in history, every morning, to the channels that a server's moderators choose \
@@ -9,7 +9,7 @@ pub(in crate::discord) fn about(application: u64) -> String {
          servers and in direct messages.\n\
          ### Whose words these are\n\
          The texts are from Daybook's own almanac, under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Each page \
-         ends with links to read on. Maps are by [OpenStreetMap](https://www.openstreetmap.org/copyright) and its contributors.\n\
+         ends with links to read on. {live_feed} Maps are by [OpenStreetMap](https://www.openstreetmap.org/copyright) and its contributors.\n\
          ### What I store\n\
          Of a set-up: the server, the channels, the moderator who ran it, and the schedule. Of a post: where and when it was, \
          and which events it told. Of look-ups and button presses: nothing. I do not read along: after a connection broke off, \

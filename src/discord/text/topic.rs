@@ -10,8 +10,6 @@ pub(in crate::discord) const ALL_CATEGORIES: &str = "All categories";
 pub(in crate::discord) const ALL_TIMES: &str = "All centuries";
 pub(in crate::discord) const DID_YOU_MEAN: &str = "Did you mean…";
 pub(in crate::discord) const FROM_AFTER_TO: &str = "`from` is later than `to`: swap them, or leave one out.";
-pub(in crate::discord) const SOURCE_WIKIPEDIA: &str =
-    "Some hits: Wikipedia, CC BY-SA 4.0, with a link to the article on their pages";
 
 /// The heading of what was found.
 pub(in crate::discord) fn topic_heading(words: &str) -> String {
@@ -73,12 +71,6 @@ pub(in crate::discord) fn nothing_found(topic: &Topic) -> String {
 /// What is said when only the first words of a long topic were looked for.
 pub(in crate::discord) fn only_first_words(topic: &Topic) -> String {
     format!("That was long: I looked for its first words, {:?}", topic.words())
-}
-
-/// Whose words these are.
-pub(in crate::discord) fn sources(is_foreign: bool) -> Vec<String> {
-    let almanac = super::SOURCE_ALMANAC.to_owned();
-    [Some(almanac), is_foreign.then(|| SOURCE_WIKIPEDIA.to_owned())].into_iter().flatten().collect()
 }
 
 /// A name in a menu, with the number of hits behind it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::discord::text;
-use crate::event::{Event, EventId, Image};
+use crate::event::{Event, EventId, Image, Source};
 
 /// An event in a line or two. The words are not escaped.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(in crate::discord) struct Card {
     pub(in crate::discord) text: String,
     /// Only the main story shows one.
     pub(in crate::discord) picture: Option<Image>,
+    /// The article that the words are from, where they are not ours.
+    pub(in crate::discord) article: Option<String>,
 }
 
 impl Card {
@@ -28,6 +30,7 @@ impl Card {
             about,
             text: event.summary.clone(),
             picture: event.image.clone(),
+            article: article(event),
         }
     }
 
@@ -39,6 +42,7 @@ impl Card {
             about: Self::about(event, as_of, false),
             text: first_sentence(&event.summary).to_owned(),
             picture: None,
+            article: article(event),
         }
     }
 
@@ -57,6 +61,11 @@ impl Card {
         let category = event.category.map(|category| category.name().to_owned());
         [year, ago, category].into_iter().flatten().collect()
     }
+}
+
+/// The address of the article that an entry of Wikipedia's is from.
+pub(super) fn article(event: &Event) -> Option<String> {
+    (event.source == Source::Wikipedia).then(|| event.links.first().map(|link| link.url.clone())).flatten()
 }
 
 /// Words whose full stop does not end a sentence.

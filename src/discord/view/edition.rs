@@ -1,5 +1,6 @@
 //! An edition, as people see it.
 
+use super::card::article;
 use super::{Card, Dress};
 use crate::delivery::Mark;
 use crate::discord::text;
@@ -13,8 +14,8 @@ pub(in crate::discord) struct EditionView {
     pub(in crate::discord) heading: String,
     pub(in crate::discord) lead: Option<Card>,
     pub(in crate::discord) others: Vec<Card>,
-    /// The titles of what has no card: observances.
-    pub(in crate::discord) also: Vec<String>,
+    /// The titles of what has no card, observances, with the address of the article for those that are not ours.
+    pub(in crate::discord) also: Vec<(String, Option<String>)>,
     /// Where in a list of several pages this is.
     pub(in crate::discord) leaf: Option<Leaf>,
     /// Of 29 February, in a year without one.
@@ -62,11 +63,14 @@ impl EditionView {
             lead,
             others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),
             leaf: None,
-            also: edition.observances.iter().map(|event| event.title.clone()).collect(),
+            also: edition.observances.iter().map(|event| (event.title.clone(), article(event))).collect(),
             leap_day: edition.leap_day.as_ref().map(|event| Card::small(event, as_of)),
             categories: edition.categories.clone(),
             nothing,
-            small_print: vec![text::SOURCE_ALMANAC.to_owned()],
+            small_print: text::sources(edition.events().chain(&edition.observances), edition.lead.as_ref())
+                .into_iter()
+                .chain(text::told(edition.told))
+                .collect(),
             mark: None,
             dress: Dress::default(),
         }
@@ -83,6 +87,7 @@ impl EditionView {
         let first = leaf.page * Leaf::ENTRIES;
         let shown = &entries[first..entries.len().min(first + Leaf::ENTRIES)];
         let whole = Self::new(edition);
+        let sources = text::sources(shown.iter().copied(), None).into_iter().chain(text::told(edition.told));
         let place = text::place_in_list(first, shown.len(), entries.len());
         Self {
             heading: text::listing_heading(selection, edition.day),
@@ -92,11 +97,7 @@ impl EditionView {
             leaf: (leaf.pages > 1).then_some(leaf),
             leap_day: None,
             nothing: entries.is_empty().then(|| text::nothing_of_that(edition.day)),
-            small_print: (leaf.pages > 1)
-                .then_some(place)
-                .into_iter()
-                .chain(whole.small_print.clone())
-                .collect(),
+            small_print: (leaf.pages > 1).then_some(place).into_iter().chain(sources).collect(),
             ..whole
         }
     }

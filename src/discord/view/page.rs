@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Card;
 use crate::discord::text;
-use crate::event::{Day, Event, EventId, Link, Place};
+use crate::event::{Day, Event, EventId, Image, Link, Place};
 
 /// Cards at the foot of a page.
 const MORE: usize = 4;
@@ -26,6 +26,7 @@ pub(in crate::discord) struct PageView {
     pub(in crate::discord) links: Vec<Link>,
     pub(in crate::discord) tags: Vec<String>,
     pub(in crate::discord) more: Vec<Card>,
+    pub(in crate::discord) picture: Option<Image>,
     pub(in crate::discord) small_print: Vec<String>,
     /// Whether there is a button that shares it.
     pub(in crate::discord) is_shareable: bool,
@@ -35,6 +36,7 @@ impl PageView {
     /// The page of `event`, with others of its `day`, for readers on the date `as_of`.
     pub(in crate::discord) fn new(event: &Event, day: &Day, as_of: NaiveDate) -> Self {
         let others = day.events.iter().filter(|other| other.id != event.id);
+        let shown = others.take(MORE);
         Self {
             event: event.id.clone(),
             title: event.title.clone(),
@@ -49,8 +51,9 @@ impl PageView {
             why_it_matters: event.why_it_matters.clone(),
             links: event.links.clone(),
             tags: event.tags.clone(),
-            more: others.take(MORE).map(|other| Card::dated(other, as_of)).collect(),
-            small_print: vec![text::SOURCE_ALMANAC.to_owned()],
+            more: shown.clone().map(|other| Card::dated(other, as_of)).collect(),
+            picture: event.image.clone(),
+            small_print: text::sources(std::iter::once(event).chain(shown), Some(event)),
             is_shareable: false,
         }
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Card;
 use crate::discord::text;
 use crate::discord::topic::Topic;
-use crate::event::{Category, Century, Source};
+use crate::event::{Category, Century};
 use crate::library::Found;
 
 /// What was found for a topic, as people see it. The words are not escaped.
@@ -37,7 +37,6 @@ impl TopicView {
         let cards: Vec<_> = found.hits.iter().map(|(_, event)| Card::dated(event, as_of)).collect();
         let place = text::hits(topic.page * Self::HITS, cards.len(), found.total);
         let nothing = (found.total == 0).then(|| text::nothing_found(&topic));
-        let is_foreign = found.hits.iter().any(|(_, event)| event.source != Source::Almanac);
         let mut meant: Vec<_> = found.meant.iter().map(|words| Topic::new(words)).collect();
         meant.dedup();
         Self {
@@ -46,7 +45,7 @@ impl TopicView {
             pages: found.total.div_ceil(Self::HITS),
             categories: found.categories.clone(),
             centuries: found.centuries.clone(),
-            small_print: text::sources(is_foreign),
+            small_print: text::sources(found.hits.iter().map(|(_, event)| event.as_ref()), None),
             topic,
             cards,
             nothing,

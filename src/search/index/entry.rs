@@ -3,7 +3,7 @@
 use tantivy::TantivyDocument;
 
 use super::{Fields, Kept, when};
-use crate::event::{Category, Event, Kind, MonthDay, Source};
+use crate::event::{Category, Event, Kind, MonthDay, Place, Source};
 
 /// The entry of an event. Beside its words, all of it is kept where it comes from a `source` (by which it is replaced);
 /// else its id, because whoever shows it has the page.
@@ -57,7 +57,7 @@ fn body(event: &Event) -> String {
 
 /// The words by which people call it.
 fn named(event: &Event) -> String {
-    let place = event.location.as_ref().map(|place| place.name());
+    let place = event.location.as_ref().map(Place::name);
     let words = event.people.iter().chain(&event.tags).map(String::as_str).chain(place);
     words.chain([event.title.as_str(), &names(event)]).collect::<Vec<_>>().join("\n")
 }

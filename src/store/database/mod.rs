@@ -28,8 +28,9 @@ use super::{
     Change, Claim, Extra, FeedKey, FeedPage, Imported, Lease, LedgerEntry, LoggedChange, Moderation, Plan,
     Result, Revised, Settled, Store, StoreError, Subscribed, Wanted,
 };
+use crate::edition::Taste;
 use crate::event::EventId;
-use crate::schedule::Occurrence;
+use crate::schedule::{Occurrence, Zone};
 use crate::subscription::{ChannelId, Draft, GuildId, Subscription, SubscriptionId};
 
 /// A [`Store`] in one SQLite file or in PostgreSQL.
@@ -147,6 +148,14 @@ impl Store for Database {
 
     async fn keep_feed_page(&self, key: &FeedKey, page: &FeedPage) -> Result<()> {
         feed::keep(self, key, page).await
+    }
+
+    async fn trim_feed_pages(&self, bytes: u64) -> Result<u64> {
+        feed::trim(self, bytes).await
+    }
+
+    async fn in_use(&self) -> Result<Vec<(Zone, Taste)>> {
+        subscriptions::in_use(self).await
     }
 
     async fn close(&self) {

@@ -46,6 +46,7 @@ const SQLITE: &[Step] = &[
         include_str!("../migrations/sqlite/0002_notices_failures_feed_cache.sql"),
     ),
     (3, "moderators", include_str!("../migrations/sqlite/0003_moderators.sql")),
+    (4, "feed cache, packed", include_str!("../migrations/sqlite/0004_feed_cache_packed.sql")),
 ];
 
 /// The same for PostgreSQL, which came later.
@@ -56,6 +57,7 @@ const POSTGRES: &[Step] = &[
         include_str!("../migrations/postgres/0001_subscriptions_ledger_notices_feed_cache.sql"),
     ),
     (2, "moderators", include_str!("../migrations/postgres/0002_moderators.sql")),
+    (3, "feed cache, packed", include_str!("../migrations/postgres/0003_feed_cache_packed.sql")),
 ];
 
 impl Database {

@@ -6,7 +6,8 @@ use sqlx::{Any, AnyConnection, Row as _, Transaction};
 
 use super::dialect::Dialect;
 use super::{Database, as_json, changes};
-use crate::schedule::{Occurrence, Rule};
+use crate::edition::Taste;
+use crate::schedule::{Occurrence, Rule, Zone};
 use crate::store::row::{self, civil_text, signed};
 use crate::store::{Change, Result, Subscribed};
 use crate::subscription::{Draft, GuildId, Subscription};
@@ -157,4 +158,19 @@ pub(super) async fn next_due(database: &Database) -> Result<Option<DateTime<Utc>
     .fetch_optional(&database.pool)
     .await?;
     row::time_in(row.as_ref(), "next_due_at")
+}
+
+pub(super) async fn in_use(database: &Database) -> Result<Vec<(Zone, Taste)>> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT zone, taste FROM subscription WHERE paused_because IS NULL AND next_due_at IS NOT NULL",
+    )
+    .fetch_all(&database.pool)
+    .await?;
+    // What cannot be read is set aside when it comes due; here it is passed over.
+    let pair = |row: &AnyRow| {
+        let zone = row.try_get::<String, _>("zone").ok()?.parse().ok()?;
+        let taste = serde_json::from_str(&row.try_get::<String, _>("taste").ok()?).ok()?;
+        Some((zone, taste))
+    };
+    Ok(rows.iter().filter_map(pair).collect())
 }

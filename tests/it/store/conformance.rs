@@ -35,6 +35,8 @@ on_both!(
     what_a_channel_had_is_remembered_for_that_channel_alone,
     only_what_is_old_and_settled_is_cleared_away,
     the_feeds_answers_are_kept_and_replaced,
+    of_the_feeds_answers_the_oldest_make_room,
+    zones_and_tastes_in_use_come_once,
     words_of_every_kind_come_back_as_they_went_in,
 );
 
@@ -253,19 +255,45 @@ async fn only_what_is_old_and_settled_is_cleared_away(store: &Database) {
     assert_eq!(store.unsettled().await.unwrap(), 1);
 }
 
+fn feed_key(language: &str, day: u32) -> FeedKey {
+    FeedKey { language: language.into(), kind: "events".into(), day: MonthDay::new(2, day).unwrap() }
+}
+
 async fn the_feeds_answers_are_kept_and_replaced(store: &Database) {
-    let key = |language: &str| FeedKey {
-        language: language.into(),
-        kind: "events".into(),
-        day: MonthDay::new(2, 29).unwrap(),
-    };
-    assert_eq!(store.feed_page(&key("en")).await.unwrap(), None);
-    for body in ["{\"events\": []}", "{\"events\": [\"später\"]}"] {
-        let page = FeedPage { fetched_at: morning(), body: body.to_owned() };
-        store.keep_feed_page(&key("en"), &page).await.unwrap();
-        assert_eq!(store.feed_page(&key("en")).await.unwrap(), Some(page));
+    assert_eq!(store.feed_page(&feed_key("en", 29)).await.unwrap(), None);
+    for (body, etag) in [(vec![0, 255, 7], Some("\"a\"".to_owned())), (vec![0; 100_000], None)] {
+        let page = FeedPage { fetched_at: morning(), etag, body };
+        store.keep_feed_page(&feed_key("en", 29), &page).await.unwrap();
+        assert_eq!(store.feed_page(&feed_key("en", 29)).await.unwrap(), Some(page));
     }
-    assert_eq!(store.feed_page(&key("de")).await.unwrap(), None);
+    assert_eq!(store.feed_page(&feed_key("de", 29)).await.unwrap(), None);
+}
+
+async fn of_the_feeds_answers_the_oldest_make_room(store: &Database) {
+    for day in 1..=10 {
+        let fetched_at = morning() + TimeDelta::minutes(day);
+        let page = FeedPage { fetched_at, etag: None, body: vec![1; 1000] };
+        store.keep_feed_page(&feed_key("en", u32::try_from(day).unwrap()), &page).await.unwrap();
+    }
+    assert_eq!(store.trim_feed_pages(1_000_000).await.unwrap(), 0);
+    assert_eq!(store.trim_feed_pages(5_000).await.unwrap(), 6);
+    assert_eq!(store.feed_page(&feed_key("en", 6)).await.unwrap(), None);
+    assert!(store.feed_page(&feed_key("en", 7)).await.unwrap().is_some());
+}
+
+async fn zones_and_tastes_in_use_come_once(store: &Database) {
+    for channel in 1..=3 {
+        subscribe(store, ChannelId(channel)).await;
+    }
+    let mut german = draft(ChannelId(4));
+    german.taste.language = "de".to_owned();
+    let next = german.schedule.next_after(eve());
+    store.subscribe(&german, next, MOST, &did("set up"), eve()).await.unwrap();
+    let mut in_use = store.in_use().await.unwrap();
+    in_use.sort_by_key(|(_, taste)| taste.language.clone());
+    let languages: Vec<_> =
+        in_use.iter().map(|(zone, taste)| (zone.name(), taste.language.as_str())).collect();
+    assert_eq!(languages, [("UTC", "de"), ("UTC", "en")]);
 }
 
 /// Quotes, backslashes, other scripts and very large numbers pass through JSON on their way in.

@@ -4,6 +4,7 @@
 mod buttons;
 mod delivery;
 mod faults;
+mod feed;
 mod history;
 mod log;
 mod looking_around;

@@ -119,5 +119,5 @@ fn pages() {
 
 #[test]
 fn about() {
-    assert_json_snapshot!("about", notice(&text::about(7)).unwrap());
+    assert_json_snapshot!("about", notice(&text::about(7, &text::live_feed(None))).unwrap());
 }

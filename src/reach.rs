@@ -1,8 +1,6 @@
-//! How far requests may go.
+//! How far the network may reach: anywhere, or no farther than this machine.
 
 use reqwest::Url;
-
-use crate::discord::DiscordError;
 
 /// Which addresses may be talked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,20 +8,15 @@ pub enum Reach {
     /// Any.
     Anywhere,
     /// This machine's own: for the playground and for tests, so that a mistake never
-    /// knocks on the real Discord.
+    /// knocks on the real Discord, nor on Wikipedia.
     LoopbackOnly,
 }
 
 impl Reach {
-    /// Refuses `address` if it lies beyond this reach.
-    ///
-    /// # Errors
-    /// [`DiscordError::NotLoopback`].
-    pub(in crate::discord) fn check(self, address: &str) -> Result<(), DiscordError> {
-        if self == Self::Anywhere || is_loopback(address) {
-            return Ok(());
-        }
-        Err(DiscordError::NotLoopback { address: address.to_owned() })
+    /// Whether `address` lies within this reach.
+    #[must_use]
+    pub fn allows(self, address: &str) -> bool {
+        self == Self::Anywhere || is_loopback(address)
     }
 }
 
@@ -43,7 +36,7 @@ mod tests {
         for address in
             ["http://127.0.0.1:8080", "ws://127.3.2.1/gateway", "http://localhost:1", "http://[::1]:2"]
         {
-            assert!(Reach::LoopbackOnly.check(address).is_ok(), "{address}");
+            assert!(Reach::LoopbackOnly.allows(address), "{address}");
         }
         for address in [
             "https://discord.com",
@@ -52,8 +45,8 @@ mod tests {
             "",
             "localhost",
         ] {
-            assert!(Reach::LoopbackOnly.check(address).is_err(), "{address}");
-            assert!(Reach::Anywhere.check(address).is_ok());
+            assert!(!Reach::LoopbackOnly.allows(address), "{address}");
+            assert!(Reach::Anywhere.allows(address));
         }
     }
 }

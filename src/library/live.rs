@@ -1,0 +1,165 @@
+//! Days with the live feed in them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::time::timeout;
+
+use super::merge::merge;
+use super::shelf::Shelf;
+use super::{Library, Sheet};
+use crate::clock::Clock;
+use crate::event::{Day, Event, EventId, Language, Live, MonthDay, Told};
+use crate::feed::{EntryId, Feed, Flights, Key, List, Patience};
+
+/// A day that is fresh is put together anew after this long.
+const GOOD_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// One that is not, after this: the feed may be back.
+const POOR_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// What is fetched ahead is fetched again when it is older: it has to be fresh when it is posted.
+const HALF_A_DAY: TimeDelta = TimeDelta::hours(12);
+
+/// Longer than the feed takes.
+const LONG: Duration = Duration::from_mins(2);
+
+/// The feed, and what was made of it.
+pub(super) struct LiveShelf {
+    feed: Feed,
+    clock: Clock,
+    shelf: Shelf,
+    flights: Flights<(MonthDay, Language)>,
+}
+
+/// An entry that somebody looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sought {
+    /// Here it is.
+    Here(Box<Event>),
+    /// There is none of that name.
+    Nothing,
+    /// The feed has to be asked.
+    Ask,
+}
+
+impl Library {
+    /// The same with the live feed in it.
+    #[must_use]
+    pub fn with_feed(self, feed: Feed, clock: Clock) -> Self {
+        let live = LiveShelf { feed, clock, shelf: Shelf::default(), flights: Flights::default() };
+        Self { live: Some(Arc::new(live)), ..self }
+    }
+
+    /// The feed, if it is on.
+    #[must_use]
+    pub fn feed(&self) -> Option<&Feed> {
+        self.live.as_ref().map(|live| &live.feed)
+    }
+
+    /// Everything known about `day` in that language, if it can be told without waiting.
+    #[must_use]
+    pub fn at_hand(&self, day: MonthDay, language: Language) -> Option<Sheet> {
+        match self.live.as_ref().filter(|live| live.speaks(language)) {
+            None => Some(self.almanac_alone(day, language)),
+            Some(live) => live.shelf.get((day, language), live.clock.now()).map(Sheet::Merged),
+        }
+    }
+
+    /// Everything known about `day` in that language, from whatever is up. The feed is waited for at most so long.
+    pub async fn told(&self, day: MonthDay, language: Language, patience: Duration) -> Sheet {
+        if let Some(sheet) = self.at_hand(day, language) {
+            return sheet;
+        }
+        let Some(live) = &self.live else { return self.almanac_alone(day, language) };
+        let _turn = live.flights.turn((day, language)).await;
+        // Whoever was before us may have put it there.
+        if let Some(sheet) = self.at_hand(day, language) {
+            return sheet;
+        }
+        let found = match timeout(patience, live.feed.day(day, language, Patience::Asking)).await {
+            Ok(found) => found,
+            Err(_) => live.feed.day(day, language, Patience::Kept).await,
+        };
+        let merged = Arc::new(self.put_together(live, found).await);
+        live.shelf.put((day, language), Arc::clone(&merged), live.good_until(&merged));
+        Sheet::Merged(merged)
+    }
+
+    /// Sees to it that the feed's share of `day` is kept and will be fresh for half a day, and that the day is at hand.
+    pub async fn stock(&self, day: MonthDay, language: Language) {
+        let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else { return };
+        for list in List::ALL.into_iter().filter(|list| list.exists_in(language)) {
+            // What could not be had is in the log, and asked for again the next time.
+            let _ = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
+        }
+        self.told(day, language, LONG).await;
+    }
+
+    /// The entry of that name, if it can be told without waiting.
+    #[must_use]
+    pub fn find_at_hand(&self, id: &EventId) -> Sought {
+        if let Some(event) = self.almanac.entry(id) {
+            // With the feed's picture, where the day is at hand.
+            let shelved = self.live.as_ref().and_then(|_| self.at_hand(event.day, Language::En));
+            let merged = shelved.and_then(|day| day.entry(id).cloned());
+            return Sought::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
+        }
+        let (Some(entry), Some(_)) = (EntryId::of(id), &self.live) else { return Sought::Nothing };
+        let day = self.at_hand(entry.day, entry.language);
+        day.and_then(|day| day.entry(id).cloned()).map_or(Sought::Ask, |event| Sought::Here(Box::new(event)))
+    }
+
+    /// The entry of that name, wherever it is. The feed is waited for at most so long.
+    pub async fn find(&self, id: &EventId, patience: Duration) -> Option<Event> {
+        match self.find_at_hand(id) {
+            Sought::Here(event) => return Some(*event),
+            Sought::Nothing => return None,
+            Sought::Ask => {}
+        }
+        let (entry, live) = (EntryId::of(id)?, self.live.as_ref()?);
+        match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
+            Ok(found) => found,
+            Err(_) => live.feed.entry(entry, Patience::Kept).await,
+        }
+    }
+
+    fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {
+        let page = self.day(day);
+        match page {
+            Cow::Borrowed(page) if language == Language::En => Sheet::Almanac(page),
+            page => Sheet::Merged(Arc::new(in_english(page.into_owned(), language, Live::Off))),
+        }
+    }
+
+    /// In English the almanac and the feed are one. Another language has the feed alone, or English where that has nothing.
+    async fn put_together(&self, live: &LiveShelf, found: Day) -> Day {
+        let Told { language, live: freshness, .. } = found.told;
+        if language == Language::En {
+            return merge(&self.day(found.day), found);
+        }
+        if !found.events.is_empty() {
+            return found;
+        }
+        let english = live.feed.day(found.day, Language::En, Patience::Kept).await;
+        in_english(merge(&self.day(found.day), english), language, freshness)
+    }
+}
+
+impl LiveShelf {
+    fn speaks(&self, language: Language) -> bool {
+        self.feed.speaks(language)
+    }
+
+    fn good_until(&self, day: &Day) -> DateTime<Utc> {
+        let is_good = day.told.live == Live::Fresh && !day.told.is_in_another_language();
+        self.clock.now() + if is_good { GOOD_FOR } else { POOR_FOR }
+    }
+}
+
+/// An English day for those who asked for another language.
+fn in_english(day: Day, asked: Language, live: Live) -> Day {
+    Day { told: Told { asked, language: Language::En, live }, ..day }
+}
