@@ -91,6 +91,24 @@ mod tests {
             guild_id: 8,
             channel_id: 9,
         };
-        insta::assert_snapshot!(guide(&at));
+        insta::assert_snapshot!(guide(&at), @r#"
+        A small Discord runs on this machine. It knows one bot:
+
+          token           abc.def.ghi
+          application id  7
+
+        serenity (Rust):
+          let http = HttpBuilder::new(token).proxy("http://127.0.0.1:4000").ratelimiter_disabled(true).build();
+          let client = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS);
+
+        discord.js (JavaScript):
+          new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: "http://127.0.0.1:4000/api" } })
+
+        discord.py (Python):
+          discord.http.Route.BASE = "http://127.0.0.1:4000/api/v10"
+          discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL("ws://127.0.0.1:4000/gateway")
+
+        Start your bot, then open this page in a browser and type / in a channel; Ctrl-C ends it:
+        "#);
     }
 }

@@ -62,6 +62,12 @@ impl Refusal {
         self
     }
 
+    /// The same for a form that stands under `key` in another.
+    pub(crate) fn below(mut self, key: &str) -> Self {
+        self.errors = self.errors.map(|errors| json!({ key: errors }));
+        self
+    }
+
     /// The answer's body.
     pub(crate) fn body(&self) -> Value {
         let mut body = json!({ "message": self.message, "code": self.code });

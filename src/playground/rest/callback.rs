@@ -24,7 +24,7 @@ pub(super) fn answer(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     fits(interaction.kind, kind)?;
     let (next, message) = match kind {
         4 => {
-            check::new(&data, &call.files)?;
+            check::new(&data, &call.files).map_err(|refusal| refusal.below("data"))?;
             let message = state.say(&interaction, &data, call, 0);
             (Stage::Settled(Outcome::Message(message.id)), Some(message))
         }
@@ -138,7 +138,7 @@ impl State {
         let wrong = || invalid("type", "BASE_TYPE_CHOICES", "Value must be one of {4, 5}.");
         let source: MessageId = interaction.source.ok_or_else(wrong)?;
         let before = self.message(interaction.channel, source).ok_or(UNKNOWN_MESSAGE)?;
-        check::edited(body, before, &call.files)?;
+        check::edited(body, before, &call.files).map_err(|refusal| refusal.below("data"))?;
         self.rewrite(interaction.channel, source, body, &call.files, None).ok_or(UNKNOWN_MESSAGE)
     }
 }

@@ -75,7 +75,7 @@ fn post(state: &mut State, parent: ChannelId, call: &Call) -> Result<Reply, Refu
         wrong.finish()?;
         return Err(UNKNOWN_MESSAGE);
     };
-    check::new(first, &call.files)?;
+    check::new(first, &call.files).map_err(|refusal| refusal.below("message"))?;
     let id = ChannelId(state.mint());
     state.start_thread(id, parent, ChannelKind::PublicThread, call);
     let draft = Draft {

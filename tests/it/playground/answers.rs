@@ -157,6 +157,9 @@ async fn refusals_have_discords_shape() {
         assert!((400..500).contains(&status), "{path}: {status}");
         assert_eq!(refused["code"], code, "{path}: {refused}");
     }
+    let post = json!({ "name": "post", "message": { "content": "x".repeat(2_001) } });
+    let (_, refused) = ask(&stage, POST, &format!("channels/{}/threads", stage.channel("books")), post).await;
+    assert_eq!(refused["errors"]["message"]["content"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
     check(&stage);
 }
 

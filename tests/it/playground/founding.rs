@@ -145,3 +145,24 @@ async fn a_client_that_talks_too_much_is_cut_off() {
     };
     assert_eq!(closed["closed"], 4008);
 }
+
+#[tokio::test]
+async fn a_line_that_asks_for_it_is_one_zlib_stream() {
+    let stage = Stage::of(World::reading_room()).await;
+    let address = format!("{}?v=10&encoding=json&compress=zlib-stream", stage.at.gateway);
+    let (mut socket, _) = tokio_tungstenite::connect_async(address).await.unwrap();
+    let mut reader = flate2::Decompress::new(true);
+    let mut next = async |socket: &mut tokio_tungstenite::WebSocketStream<_>| -> Value {
+        let frame = socket.next().await.unwrap().unwrap();
+        let Frame::Binary(bytes) = frame else { panic!("not compressed: {frame}") };
+        assert!(bytes.ends_with(&[0, 0, 0xff, 0xff]), "the piece has no end");
+        let mut text = Vec::with_capacity(1 << 20);
+        reader.decompress_vec(&bytes, &mut text, flate2::FlushDecompress::Sync).unwrap();
+        serde_json::from_slice(&text).unwrap()
+    };
+    assert_eq!(next(&mut socket).await["op"], 10);
+    let identify = json!({ "op": 2, "d": { "token": stage.at.token, "intents": 1, "properties": {} } });
+    socket.send(Frame::text(identify.to_string())).await.unwrap();
+    assert_eq!(next(&mut socket).await["t"], "READY");
+    assert_eq!(next(&mut socket).await["d"]["name"], "The Reading Room");
+}
