@@ -32,8 +32,8 @@
 //! | [`library`] | almanac and feed as one: a day in a language, by date, title or chance; never fails | event, clock, almanac, feed, search | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |
-//! | [`store`] | subscriptions, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
-//! | [`delivery`] | planner, worker, notices, clearing, back-off, nonce; the `Poster` trait | all above | |
+//! | [`store`] | subscriptions and who changed them, the delivery ledger, the feed's answers; SQLite and PostgreSQL | event, edition, schedule, subscription | `sqlx` |
+//! | [`delivery`] | planner, worker, notices, looks at what is paused, clearing, back-off, nonce; the `Poster` trait | all above | |
 //! | [`discord`] | gateway, commands, components, views, rendering, REST for posts | all above | `serenity`, `poise`, `twilight_*`, `reqwest` |
 //! | [`playground`] | a small stateful Discord of its own, with a web page; also alone, for other bots | clock only | `axum`, `flate2` |
 //! | [`telemetry`] | logs | nothing | `tracing_subscriber` |
@@ -51,6 +51,9 @@
 //! - A command: a file in `discord/commands`, a line in `all`, a story, a row in the README.
 //! - A button or a menu: an `Action` in `discord/custom_id.rs` and an arm in `discord/components.rs`; what was
 //!   written before stays readable.
+//! - Something that moderators can choose: a field in `edition::Taste` (what a post says) or
+//!   `subscription::Posting` (how it comes) with a default, a `Deed` in `discord/control.rs`, a menu in
+//!   `discord/render/panel.rs` and what it changes in `discord/moderate/change.rs`.
 //! - A migration: the next number in `store/migrations`, for each database, a line in
 //!   `store/database/open.rs`, and a sample of the version before in `tests/it/store/samples`; one that
 //!   was released is never changed.

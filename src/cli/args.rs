@@ -39,10 +39,10 @@ pub(super) enum Command {
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Common {
     /// A file with settings; see config/default.toml
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
     /// A single setting, such as delivery.concurrency=8; may come several times
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value, global = true)]
     pub(super) set: Vec<(String, String)>,
 }
 

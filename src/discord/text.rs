@@ -118,6 +118,16 @@ pub(super) fn date(event: &Event) -> String {
     }
 }
 
+/// The year of a birth or a death, where it stands among things that happened.
+pub(super) fn year_among_events(event: &Event) -> Option<String> {
+    let year = event.year?;
+    match event.kind {
+        Kind::Birth => Some(format!("Born {year}")),
+        Kind::Death => Some(format!("Died {year}")),
+        Kind::Event | Kind::Observance => None,
+    }
+}
+
 /// An entry in a list of titles.
 pub(super) fn title_in_list(heading: &Heading) -> String {
     let born = match heading.kind {
@@ -152,3 +162,6 @@ pub(super) fn failed(reference: &str) -> String {
         "Something went wrong on my side, and I wrote it down as `{reference}`. Please try again in a minute."
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,6 +135,13 @@ fn state(row: &AnyRow) -> Result<State> {
     Ok(because.map_or(State::Active, |because| State::Paused { because, by }))
 }
 
+/// Why a subscription does not post any more, if it does not.
+pub(super) fn stopped(row: &AnyRow) -> Result<Option<String>> {
+    let removed: Option<i64> = row.try_get("removed_at")?;
+    let paused: Option<String> = row.try_get("paused_because")?;
+    Ok(paused.or_else(|| removed.map(|_| "the daily post was removed".to_owned())))
+}
+
 fn last_post(read: &Reader<'_>) -> Result<Option<LastPost>> {
     let message: Option<i64> = read.row.try_get("posted_message")?;
     let Some(message) = message else { return Ok(None) };

@@ -90,6 +90,7 @@ fn of_values(
         }
         Deed::Options => {
             switches(values, wanted);
+            something_is_left(wanted)?;
             "options"
         }
         Deed::Tags => {
@@ -136,11 +137,12 @@ fn categories(values: &[String], wanted: &mut Subscription) -> Result<(), String
     let kept = kept.map_err(|_| text::UNKNOWN_BUTTON.to_owned())?;
     let taste = &mut wanted.taste;
     taste.without = Category::ALL.into_iter().filter(|category| !kept.contains(category)).collect();
-    if kept.iter().any(|category| taste.wants(*category)) {
-        Ok(())
-    } else {
-        Err(text::NOTHING_LEFT.to_owned())
-    }
+    something_is_left(wanted)
+}
+
+fn something_is_left(wanted: &Subscription) -> Result<(), String> {
+    let is_left = Category::ALL.into_iter().any(|category| wanted.taste.wants(category));
+    if is_left { Ok(()) } else { Err(text::NOTHING_LEFT.to_owned()) }
 }
 
 fn switches(values: &[String], wanted: &mut Subscription) {

@@ -14,7 +14,7 @@ use crate::discord::access::{Access, Tag};
 use crate::discord::render::{self, Body};
 use crate::discord::text;
 use crate::store::{Revised, Wanted};
-use crate::subscription::{ChannelId, Place, RoleId, Subscription};
+use crate::subscription::{ChannelId, Place, RoleId, State, Subscription};
 
 /// The panel of a daily post, with a remark at its head.
 pub(in crate::discord) async fn panel(
@@ -128,7 +128,11 @@ async fn save(
     match data.store.revise(&wanted, &change, now).await? {
         Revised::Done(revised) => {
             data.wake.subscriptions_changed();
-            data.wake.server_changed();
+            // Another channel or a tag may be what was missing.
+            if matches!(revised.state, State::Paused { by: None, .. }) {
+                let words = stopping::resume(data, moderator, &revised).await?;
+                return fresh(data, &revised, Some(&words)).await;
+            }
             panel(data, &revised, note.as_deref()).await
         }
         Revised::Stale(fresh) => troubled(data, &fresh, text::STALE).await,

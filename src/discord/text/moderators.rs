@@ -65,7 +65,8 @@ pub(in crate::discord) fn set_up(subscription: &Subscription, is_new: bool, othe
         }
     };
     format!(
-        "{what}\nThe first post comes {first}. Below is what it would say; `/daily edit` changes how it looks.{others}"
+        "{what}\nThe {} post comes {first}. Below is what it would say; `/daily edit` changes how it looks.{others}",
+        if is_new { "first" } else { "next" }
     )
 }
 
@@ -178,7 +179,10 @@ pub(in crate::discord) fn removed(subscription: &Subscription) -> String {
 
 pub(in crate::discord) fn restored(subscription: &Subscription) -> String {
     match subscription.state {
-        State::Active => format!("It is back: {}", resumed(subscription.channel, subscription.next)),
+        State::Active => {
+            let next = subscription.next.map(|next| exactly(next.instant)).unwrap_or_default();
+            format!("It is back: the next post in <#{}> comes {next}.", subscription.channel)
+        }
         State::Paused { .. } => "It is back, and paused as it was.".to_owned(),
     }
 }
@@ -194,8 +198,9 @@ pub(in crate::discord) fn posting_now(
 }
 
 pub(in crate::discord) fn forget(count: usize) -> String {
+    let posts = if count == 1 { "1 daily post".to_owned() } else { format!("{count} daily posts") };
     format!(
-        "Delete everything that I know of this server: {count} daily posts, what its channels had, and the list of changes? \
+        "Delete everything that I know of this server: {posts}, what its channels had, and the list of changes? \
          This cannot be undone."
     )
 }

@@ -55,6 +55,15 @@ impl Card {
         card
     }
 
+    /// The same among things that happened: a birth or a death says that it is one.
+    pub(in crate::discord) fn among_events(self, event: &Event) -> Self {
+        let mut card = self;
+        if let (Some(said), Some(year)) = (text::year_among_events(event), card.about.first_mut()) {
+            *year = said;
+        }
+        card
+    }
+
     fn about(event: &Event, as_of: NaiveDate, to_the_day: bool) -> Vec<String> {
         let year = event.year.map(|year| year.to_string());
         let ago = event.elapsed(as_of).map(|elapsed| text::ago_on_card(elapsed, to_the_day));

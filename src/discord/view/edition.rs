@@ -54,17 +54,18 @@ impl Leaf {
 impl EditionView {
     pub(in crate::discord) fn new(edition: &Edition) -> Self {
         let as_of = edition.as_of;
-        let lead = edition.lead.as_ref().map(|lead| Card::large(lead, as_of));
+        let lead = edition.lead.as_ref().map(|lead| Card::large(lead, as_of).among_events(lead));
+        let small = |event: &Event| Card::small(event, as_of).among_events(event);
         let is_empty = lead.is_none() && edition.observances.is_empty();
         let nothing = is_empty.then(|| text::nothing_known(edition.day));
         Self {
             day: edition.day,
             heading: text::edition_heading(edition.day, as_of),
             lead,
-            others: edition.others.iter().map(|event| Card::small(event, as_of)).collect(),
+            others: edition.others.iter().map(small).collect(),
             leaf: None,
             also: edition.observances.iter().map(|event| (event.title.clone(), article(event))).collect(),
-            leap_day: edition.leap_day.as_ref().map(|event| Card::small(event, as_of)),
+            leap_day: edition.leap_day.as_ref().map(small),
             categories: edition.categories.clone(),
             nothing,
             small_print: text::sources(edition.events().chain(&edition.observances), edition.lead.as_ref())

@@ -140,7 +140,12 @@ impl FromStr for Zone {
 
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        // The database counts these westwards, and nobody else does.
+        match self.name().strip_prefix("Etc/GMT") {
+            Some(west) if west.starts_with('-') => write!(f, "UTC+{}", &west[1..]),
+            Some(west) if west.starts_with('+') => write!(f, "UTC-{}", &west[1..]),
+            _ => f.write_str(self.name()),
+        }
     }
 }
 

@@ -193,7 +193,12 @@ fn by_distance(typed: &str) -> Vec<ZoneSuggestion> {
         0 => format!("UTC{sign}{}", hours.abs()),
         rest => format!("UTC{sign}{}:{rest:02}", hours.abs()),
     };
-    name.and_then(|name| Zone::named(&name)).map(|zone| because(&said, zone)).into_iter().collect()
+    let zone = name.and_then(|name| Zone::named(&name));
+    let suggestion = |zone: Zone| {
+        let is_said = zone.to_string() == said;
+        if is_said { ZoneSuggestion { zone, because: None } } else { because(&said, zone) }
+    };
+    zone.map(suggestion).into_iter().collect()
 }
 
 /// Minutes east of UTC of `UTC+2`, `gmt-5`, `+05:30`.
@@ -247,8 +252,8 @@ mod tests {
         assert_eq!(names("Germany")[0], "Europe/Berlin (Germany)");
         assert_eq!(names("EST")[0], "America/New_York (EST)");
         assert_eq!(names("pst")[0], "America/Los_Angeles (PST)");
-        assert_eq!(names("UTC+2")[0], "Etc/GMT-2 (UTC+2)");
-        assert_eq!(names("utc -5")[0], "Etc/GMT+5 (UTC-5)");
+        assert_eq!(names("UTC+2")[0], "UTC+2");
+        assert_eq!(names("utc -5")[0], "UTC-5");
         assert_eq!(names("GMT+5:30")[0], "Asia/Kolkata (UTC+5:30)");
         assert_eq!(names("UTC+0")[0], "UTC (UTC+0)");
         assert!(names("usa").contains(&"America/Chicago (USA)".to_owned()));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::Row as _;
+use sqlx::{Any, Row as _, Transaction};
 
 use super::{Database, as_json, subscriptions};
 use crate::store::row::{self, unsigned};
@@ -23,10 +23,15 @@ pub(super) async fn claim(database: &Database, claim: &Claim) -> Result<Vec<Leas
         .await?;
     // `perhaps_posted` as it was before this claim is what the worker must know; from the
     // claim on it is set, until the worker says otherwise: a crash leaves it set.
-    let (leases, unreadable) = row::readable(&ready, |row| row::lease(row, claim));
+    let (leases, unreadable) = row::readable(&ready, |row| Ok((row::lease(row, claim)?, row::stopped(row)?)));
     for row in unreadable {
         subscriptions::set_aside(&mut transaction, row.try_get("id")?, claim.now).await?;
     }
+    let (leases, stopped) = leases.into_iter().partition::<Vec<_>, _>(|(_, stopped)| stopped.is_none());
+    for (lease, stopped) in stopped {
+        give_up(&mut transaction, &lease, stopped.as_deref().unwrap_or_default(), claim.now).await?;
+    }
+    let leases: Vec<_> = leases.into_iter().map(|(lease, _)| lease).collect();
     let ids: Vec<_> = leases.iter().map(|lease| Id { id: lease.delivery.0 }).collect();
     sqlx::query(database.statements.take.clone())
         .bind(as_json(&ids)?)
@@ -36,6 +41,24 @@ pub(super) async fn claim(database: &Database, claim: &Claim) -> Result<Vec<Leas
         .await?;
     transaction.commit().await?;
     Ok(leases)
+}
+
+/// What comes back from a worker after its subscription was stopped is not tried again.
+async fn give_up(
+    transaction: &mut Transaction<'_, Any>,
+    lease: &Lease,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE delivery SET state = 'given_up', reason = $1, settled_at = $2, owner = NULL WHERE id = $3",
+    )
+    .bind(reason)
+    .bind(now.timestamp())
+    .bind(lease.delivery.0)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
 }
 
 /// What somebody held who is no more there is ready again.

@@ -29,6 +29,7 @@ on_both!(
     a_post_out_of_turn_leaves_the_schedule_alone_unless_it_counts,
     the_last_post_is_remembered_with_what_was_wrong_with_it_and_told_once,
     what_a_moderator_paused_is_not_paused_again_by_a_late_refusal,
+    what_comes_back_after_a_pause_or_a_removal_is_not_tried_again,
     the_last_fifty_changes_of_a_server_are_kept_newest_first,
     a_server_that_was_left_is_quiet_and_all_is_there_when_it_is_back,
     what_was_left_or_removed_long_enough_ago_is_deleted,
@@ -200,6 +201,23 @@ async fn what_a_moderator_paused_is_not_paused_again_by_a_late_refusal(store: &D
     let State::Paused { because, .. } = one(store, seen.id).await.state else { panic!("it runs") };
     assert_eq!((because.as_str(), store.next_notice().await.unwrap()), ("on holiday", None));
     assert_eq!(store.next_probe().await.unwrap(), None);
+}
+
+async fn what_comes_back_after_a_pause_or_a_removal_is_not_tried_again(store: &Database) {
+    let (paused, removed) = (subscribe(store, CHANNEL).await, subscribe(store, ChannelId(21)).await);
+    store.plan(&[plan_of(&paused), plan_of(&removed)], morning()).await.unwrap();
+    let leases = claim(store, "worker", morning()).await;
+    assert_eq!(leases.len(), 2);
+    store.pause(paused.id, "on holiday", &did("paused"), morning()).await.unwrap();
+    store.remove(removed.id, &did("removed"), morning()).await.unwrap();
+    let at = morning() + TimeDelta::minutes(1);
+    for lease in leases {
+        let retry = Settlement::Retry { at, failures: 1, perhaps_posted: false };
+        assert!(settle(store, lease, retry, morning()).await);
+    }
+    assert!(claim(store, "worker", at).await.is_empty());
+    assert_eq!((store.unsettled().await.unwrap(), store.next_attempt().await.unwrap()), (0, None));
+    assert_eq!(ledger(store, CHANNEL).await[0].state, LedgerState::GivenUp("on holiday".into()));
 }
 
 async fn the_last_fifty_changes_of_a_server_are_kept_newest_first(store: &Database) {

@@ -185,7 +185,7 @@ async fn removing_asks_first_and_can_be_undone_for_ten_minutes() {
         assert!(scene.told("Max", "/daily list").await.starts_with("There are no daily posts"));
         scene.clock.set(at("2026-04-23T12:09:00Z"));
         let back = scene.press("Max", &removed, "Undo", 0).await.unwrap().message.unwrap();
-        assert!(back.text().starts_with("It is back: It runs again"), "{}", back.text());
+        assert!(back.text().starts_with("It is back: the next post in"), "{}", back.text());
 
         let removed = scene.press("Max", &ask().await, "Remove", 0).await.unwrap().message.unwrap();
         scene.clock.set(at("2026-04-23T12:20:00Z"));

@@ -145,6 +145,11 @@ async fn what_cannot_be_is_said_on_the_panel_and_nothing_is_lost() {
         let after = choose(scene, &panel, "Options", &["gentle"]).await;
         let after = choose(scene, &after, "Categories", &["War & Military", "Crime & Law"]).await;
         assert!(after.text().contains("nothing would be left of these categories"), "{}", after.text());
+        let after = choose(scene, &after, "Options", &[]).await;
+        let after = choose(scene, &after, "Categories", &["War & Military"]).await;
+        let after = choose(scene, &after, "Options", &["gentle"]).await;
+        assert!(after.text().contains("nothing would be left of these categories"), "{}", after.text());
+        assert!(!stored(scene).await.taste.gentle);
     })
     .await;
 }
@@ -225,7 +230,7 @@ async fn nobody_reaches_another_servers_post_with_a_forged_button() {
 }
 
 #[tokio::test]
-async fn a_role_that_is_gone_or_a_channel_that_cannot_be_seen_is_not_taken() {
+async fn a_channel_that_cannot_be_seen_is_not_taken() {
     let world = World::reading_room().channel(ChannelKind::Text, "attic");
     play_in(Setting { world, ..Setting::at("2026-04-23T12:00:00Z") }, async |scene| {
         let panel = open(scene).await;
@@ -277,6 +282,32 @@ async fn a_title_of_ones_own_is_previewed_and_stands_above_the_post_in_ones_own_
         assert_eq!(values, ["Good morning, it is {weekday}!", "#00FF7F"]);
         scene.fill_in("Max", &looks, &[("title", ""), ("colour", "")]).await.unwrap();
         assert_eq!(stored(scene).await.posting.title, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_channel_of_another_server_counts_as_gone() {
+    let world = World::reading_room().guild("Elsewhere", "lobby");
+    play_in(Setting { world, ..Setting::at("2026-04-23T12:00:00Z") }, async |scene| {
+        open(scene).await;
+        let here = stored(scene).await;
+        let elsewhere = daybook::store::Wanted {
+            id: here.id,
+            seen: here.revision,
+            channel: daybook::subscription::ChannelId(scene.channel("lobby").0),
+            schedule: here.schedule,
+            taste: here.taste,
+            posting: here.posting,
+            next: here.next,
+        };
+        let change = daybook::store::Change { by: None, what: "a slip of the hand".into() };
+        scene.store.revise(&elsewhere, &change, scene.clock.now()).await.unwrap();
+        let checked = scene.told("Max", "/daily check").await;
+        assert!(checked.contains("⚠️ **Permissions:** the channel is gone: choose another one"), "{checked}");
+        scene.told("Max", "/daily pause").await;
+        let resumed = scene.told("Max", "/daily resume").await;
+        assert!(resumed.starts_with("Not yet: the channel is gone"), "{resumed}");
     })
     .await;
 }

@@ -218,9 +218,11 @@ async fn a_forum_that_comes_to_want_a_tag_pauses_the_post_until_one_is_chosen() 
         );
         let panel = scene.press("Max", &told, "Fine-tune", 0).await.unwrap().message.unwrap();
         let menu = panel.selects().into_iter().find(|menu| menu.placeholder.starts_with("Tags")).unwrap();
-        scene.choose_from("Max", &panel, "Tags", &[&menu.options[0].0]).await.unwrap();
-        let resumed = scene.press("Max", &told, "Check again and resume", 0).await.unwrap().message.unwrap();
-        assert!(resumed.text().starts_with("It runs"), "{}", resumed.text());
+        let tagged =
+            scene.choose_from("Max", &panel, "Tags", &[&menu.options[0].0]).await.unwrap().message.unwrap();
+        assert!(tagged.text().contains("**It runs again: the next post in"), "{}", tagged.text());
+        let again = scene.press("Max", &told, "Check again and resume", 0).await.unwrap().message.unwrap();
+        assert!(again.text().starts_with("It runs already"), "{}", again.text());
         scene.clock.set(morning(25));
         scene.settled("books", 2).await;
         scene.look_at("On this day: 25 April 2026");
@@ -324,9 +326,9 @@ async fn a_channel_that_is_gone_is_told_once_and_the_post_can_move() {
             told.text()
         );
         let panel = scene.press("Max", &told, "Fine-tune", 0).await.unwrap().message.unwrap();
-        scene.choose_from("Max", &panel, "Channel", &["#announcements"]).await.unwrap();
-        let resumed = scene.press("Max", &told, "Check again and resume", 0).await.unwrap().message.unwrap();
-        assert!(resumed.text().starts_with("It runs"), "{}", resumed.text());
+        let moved =
+            scene.choose_from("Max", &panel, "Channel", &["#announcements"]).await.unwrap().message.unwrap();
+        assert!(moved.text().contains("**It runs again: the next post in"), "{}", moved.text());
         scene.clock.set(morning(25));
         scene.posts("announcements", 1).await;
         scene.look_at("general");

@@ -91,7 +91,7 @@ async fn a_server_is_forgotten_at_once_when_its_moderators_wish_so() {
         let asked = ask().await;
         assert_eq!(
             asked.text(),
-            "Delete everything that I know of this server: 1 daily posts, what its channels had, and the list of changes? \
+            "Delete everything that I know of this server: 1 daily post, what its channels had, and the list of changes? \
              This cannot be undone."
         );
         scene.press("Max", &asked, "Keep", 0).await.unwrap();

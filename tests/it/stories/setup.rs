@@ -332,7 +332,7 @@ async fn times_and_zones_are_suggested_as_people_type_them() {
             ("Germany", "Europe/Berlin (Germany): it is 14:00 there now"),
             ("EST", "America/New_York (EST): it is 08:00 there now"),
             ("PST", "America/Los_Angeles (PST): it is 05:00 there now"),
-            ("UTC+2", "Etc/GMT-2 (UTC+2): it is 14:00 there now"),
+            ("UTC+2", "UTC+2: it is 14:00 there now"),
         ] {
             assert_eq!(
                 suggested("9", typed, "zone").await.first().map(String::as_str),
@@ -342,7 +342,7 @@ async fn times_and_zones_are_suggested_as_people_type_them() {
         }
         // Who does not choose from the list is understood all the same.
         let told = set_up(scene, "time:9 zone:UTC+2").await;
-        assert!(told.contains("every day at 09:00, Etc/GMT-2"), "{told}");
+        assert!(told.contains("every day at 09:00, UTC+2"), "{told}");
     })
     .await;
 }
