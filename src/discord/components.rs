@@ -13,6 +13,7 @@ use super::lookup::lookup;
 use super::pending::Pending;
 use super::render::{self, Body};
 use super::topic::Topic;
+use super::view::Subject;
 use super::{moderate, text};
 use crate::edition::Selection;
 use crate::event::{Century, Event, Kind, MonthDay};
@@ -62,6 +63,7 @@ async fn answer(
         Action::Read(event) => return page(&pending.entry(data, &event).await?),
         Action::Random => return page(data.draw(Wish::default(), today)?),
         Action::Topic(topic) => return topics(data, topic, today),
+        Action::Subject(_) => return topics(data, of_subject(pressed)?, today),
         Action::TopicCategory(topic) => return topics(data, of_category(topic, pressed)?, today),
         Action::TopicCentury(topic) => return topics(data, of_century(topic, pressed)?, today),
         Action::Daily(_) => return Err(UNKNOWN_BUTTON),
@@ -88,6 +90,12 @@ fn refusal(words: &str) -> AnswerError {
 /// A page of what was found for a topic.
 fn topics(data: &Data, topic: Topic, today: NaiveDate) -> Result<Body, AnswerError> {
     Ok(render::topic(&data.topic(topic, today))?)
+}
+
+/// The person or the tag that was chosen on an event's page, as a topic: all its words, side by side.
+fn of_subject(pressed: &ComponentInteraction) -> Result<Topic, AnswerError> {
+    let subject: Subject = picked(pressed)?.ok_or(UNKNOWN_BUTTON)?;
+    Ok(Topic::new(&format!("\"{}\"", subject.name().replace('"', " "))))
 }
 
 /// The topic narrowed down to the category that was chosen, or to none.

@@ -61,6 +61,8 @@ pub(super) enum Action {
     TopicCategory(Topic),
     /// Narrows a topic down to the century that was chosen.
     TopicCentury(Topic),
+    /// Searches for the person or the tag of the event that was chosen.
+    Subject(EventId),
     /// Tells of the day that it is when the button is pressed.
     Today,
     /// Opens the page of an event by chance.
@@ -88,7 +90,7 @@ impl Action {
             | Self::TopicCategory(_)
             | Self::TopicCentury(_)
             | Self::Today => true,
-            Self::Read(_) | Self::Random | Self::Share(_) | Self::Daily(_) => false,
+            Self::Read(_) | Self::Random | Self::Share(_) | Self::Subject(_) | Self::Daily(_) => false,
         }
     }
 
@@ -99,6 +101,7 @@ impl Action {
             "births" => argument.parse().ok().map(Self::Births),
             "deaths" => argument.parse().ok().map(Self::Deaths),
             "category" => argument.parse().ok().map(Self::Category),
+            "subject" => argument.parse().ok().map(Self::Subject),
             "turn" => turn(argument),
             "topic" => argument.parse().ok().map(Self::Topic),
             "field" => argument.parse().ok().map(Self::TopicCategory),
@@ -127,6 +130,7 @@ impl fmt::Display for Action {
             Self::Topic(topic) => write!(f, "topic|{topic}"),
             Self::TopicCategory(topic) => write!(f, "field|{topic}"),
             Self::TopicCentury(topic) => write!(f, "age|{topic}"),
+            Self::Subject(event) => write!(f, "subject|{event}"),
             Self::Today => f.write_str("today|"),
             Self::Random => f.write_str("random|"),
             Self::Share(event) => write!(f, "share|{event}"),
@@ -204,12 +208,13 @@ mod tests {
     #[test]
     fn a_button_is_read_back_from_what_it_carries() {
         let (event, day): (EventId, _) = ("x".repeat(60).parse().unwrap(), MonthDay::LEAP_DAY);
-        let of_events = [Action::Read(event.clone()), Action::Share(event), Action::Random, Action::Today];
+        let of_events = [Action::Read(event.clone()), Action::Share(event.clone()), Action::Subject(event)];
+        let of_events = of_events.into_iter().chain([Action::Random, Action::Today]);
         let of_days = [Action::Day(day), Action::Births(day), Action::Deaths(day), Action::Category(day)];
         let kinds = KINDS.map(|(kind, _)| Selection::Kind(kind)).into_iter();
         let selections = kinds.chain(Category::ALL.map(Selection::Category));
         let turns = selections.map(|selection| Action::Turn(day, selection, usize::from(u16::MAX)));
-        for action in of_events.into_iter().chain(of_days).chain(turns) {
+        for action in of_events.chain(of_days).chain(turns) {
             for mark in [None, Some(Mark::new(DeliveryId(i64::MAX), i64::MAX))] {
                 let id = CustomId { action: action.clone(), mark };
                 let text = id.to_string();

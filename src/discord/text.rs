@@ -41,6 +41,9 @@ pub(super) const RANDOM: &str = "A random event";
 pub(super) const BY_CATEGORY: &str = "See the day by category";
 pub(super) const TODAY: &str = "See today";
 pub(super) const EVERYTHING: &str = "The day's edition";
+pub(super) const BY_SUBJECT: &str = "Look up a person or a tag";
+pub(super) const PERSON: &str = "Person";
+pub(super) const TAG: &str = "Tag";
 pub(super) const SHARE: &str = "Share in channel";
 
 pub(super) const UNKNOWN_BUTTON: &str =

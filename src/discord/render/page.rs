@@ -2,7 +2,7 @@
 
 use twilight_util::builder::message::{ActionRowBuilder, ContainerBuilder};
 
-use super::parts::{Title, button, card, container, line, paragraph};
+use super::parts::{Title, button, card, container, line, paragraph, subjects};
 use super::picture::beside;
 use super::{Body, Unsendable};
 use crate::discord::custom_id::Action;
@@ -153,8 +153,11 @@ fn more(message: ContainerBuilder, view: &PageView, room: usize) -> ContainerBui
 
 /// The small print, in words of our own, and what the reader can do with the page.
 fn footed(message: ContainerBuilder, view: &PageView) -> ContainerBuilder {
-    let message =
+    let mut message =
         message.component(line()).component(paragraph(format!("-# {}", view.small_print.join(" · "))));
+    if !view.subjects.is_empty() {
+        message = message.component(subjects(&view.event, &view.subjects));
+    }
     if !view.is_shareable {
         return message;
     }

@@ -14,8 +14,8 @@ use crate::delivery::Mark;
 use crate::discord::custom_id::{Action, CustomId};
 use crate::discord::markdown::{escape, link, shorten, weight};
 use crate::discord::text;
-use crate::discord::view::{Card, Leaf};
-use crate::event::{Category, MonthDay};
+use crate::discord::view::{Card, Leaf, Subject};
+use crate::event::{Category, EventId, MonthDay};
 
 /// The colour of the bar beside every message: old paper.
 const ACCENT: u32 = 0x00B0_8D57;
@@ -130,6 +130,23 @@ pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Ma
         .option(option(text::EVERYTHING, EVERYTHING));
     let menu =
         categories.iter().fold(menu, |menu, category| menu.option(option(category.name(), category.name())));
+    ActionRowBuilder::new().component(menu.build()).build()
+}
+
+/// Discord's limit for the label of an option.
+const OPTION: usize = 100;
+
+/// A menu of what a page can lead on to.
+pub(super) fn subjects(event: &EventId, subjects: &[Subject]) -> ActionRow {
+    let id = CustomId { action: Action::Subject(event.clone()), mark: None };
+    let menu = SelectMenuBuilder::new(id.to_string(), SelectMenuType::Text).placeholder(text::BY_SUBJECT);
+    let option = |subject: &Subject| {
+        let what = if matches!(subject, Subject::Person(_)) { text::PERSON } else { text::TAG };
+        SelectMenuOptionBuilder::new(shorten(subject.name(), OPTION), subject.to_string())
+            .description(what)
+            .build()
+    };
+    let menu = subjects.iter().fold(menu, |menu, subject| menu.option(option(subject)));
     ActionRowBuilder::new().component(menu.build()).build()
 }
 

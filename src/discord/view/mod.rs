@@ -4,10 +4,12 @@ mod card;
 mod dress;
 mod edition;
 mod page;
+mod subject;
 mod topic;
 
 pub(super) use card::Card;
 pub(super) use dress::Dress;
 pub(super) use edition::{EditionView, Leaf};
 pub(super) use page::PageView;
+pub(super) use subject::Subject;
 pub(super) use topic::TopicView;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Card;
+use super::{Card, Subject};
 use crate::discord::text;
 use crate::event::{Day, Event, EventId, Image, Link, Place};
 
@@ -25,6 +25,8 @@ pub(in crate::discord) struct PageView {
     pub(in crate::discord) why_it_matters: String,
     pub(in crate::discord) links: Vec<Link>,
     pub(in crate::discord) tags: Vec<String>,
+    /// For the menu that leads to the search.
+    pub(in crate::discord) subjects: Vec<Subject>,
     pub(in crate::discord) more: Vec<Card>,
     pub(in crate::discord) picture: Option<Image>,
     pub(in crate::discord) small_print: Vec<String>,
@@ -51,6 +53,7 @@ impl PageView {
             why_it_matters: event.why_it_matters.clone(),
             links: event.links.clone(),
             tags: event.tags.clone(),
+            subjects: Subject::all(event),
             more: shown.clone().map(|other| Card::dated(other, as_of)).collect(),
             picture: event.image.clone(),
             small_print: text::sources(std::iter::once(event).chain(shown), Some(event)),

@@ -151,3 +151,27 @@ async fn topics_are_suggested_while_somebody_types() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_person_or_a_tag_on_an_events_page_leads_to_the_search_for_it() {
+    play("2026-04-24T12:00:00Z", async |scene| {
+        let post = scene.slash("Mia", "/onthisday").await.unwrap().message.unwrap();
+        let page = scene.press("Ada", &post, "Continue reading", 0).await.unwrap().message.unwrap();
+        for (chosen, heading) in [
+            ("person:Gustav Stresemann", "History: \"Gustav Stresemann\""),
+            ("tag:weimar republic", "History: \"weimar republic\""),
+        ] {
+            let found = scene.choose("Ada", &page, chosen).await.unwrap();
+            assert!(found.ephemeral, "{chosen}");
+            let found = found.message.unwrap();
+            assert_ne!(found.id, page.id, "the page stays");
+            assert!(found.text().starts_with(&format!("## {heading}")), "{}", found.text());
+            assert!(
+                found.text().contains("Germany and Soviet Union Sign Neutrality Pact"),
+                "{}",
+                found.text()
+            );
+        }
+    })
+    .await;
+}

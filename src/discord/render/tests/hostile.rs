@@ -119,7 +119,8 @@ fn live(value: &Value, into: &mut Vec<String>) {
                 let mut left = String::new();
                 while let Some(c) = chars.next() {
                     if c == '\\' {
-                        chars.next();
+                        // What is escaped still parts its neighbours.
+                        left.extend(chars.next().map(|_| '·'));
                     } else {
                         left.push(c);
                     }
