@@ -37,8 +37,10 @@ pub(crate) fn live(count: usize, almanac: &[Event]) -> Vec<Event> {
         println!("../shared/reference is not here: the large corpus is made of the almanac's words");
         return (0..count).map(|number| made(number, almanac)).collect();
     }
-    let step = records.len().div_ceil(count.max(1)).max(1);
-    records.into_iter().step_by(step).take(count).enumerate().map(numbered).collect()
+    // Evenly spaced, whatever their number.
+    let (all, count) = (records.len(), count.min(records.len()));
+    let chosen = records.into_iter().enumerate().filter(|(at, _)| (at + 1) * count / all > at * count / all);
+    chosen.map(|(_, event)| event).enumerate().map(numbered).collect()
 }
 
 fn numbered((number, event): (usize, Event)) -> Event {

@@ -78,6 +78,7 @@ impl App {
         let synced = config.store.index_folder().and_then(|folder| LiveIndex::existing(&folder));
         let library = Arc::new(synced.into_iter().fold(library, Library::with_index));
         library.prepare();
+        library.warm();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));
         let wake = Wake::default();
