@@ -3,8 +3,11 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory as _, IndexSettings, SingleSegmentIndexWriter};
 
@@ -14,7 +17,7 @@ use crate::index::{Fields, builder, document};
 /// More than the almanac needs, in bytes.
 const MEMORY: usize = 300_000_000;
 
-/// Writes the index of `events` into `out`, and `index.rs`, which embeds it.
+/// Writes the index of `events` into `out`, each file deflated, and `index.rs`, which embeds them.
 pub(crate) fn write(events: &[Event], out: &Path) -> Result<(), Box<dyn Error>> {
     let fields = Fields::new();
     let directory = RamDirectory::create();
@@ -30,7 +33,9 @@ pub(crate) fn write(events: &[Event], out: &Path) -> Result<(), Box<dyn Error>> 
     let mut files = String::new();
     let mut embed = |name: &str, bytes: &[u8]| -> Result<(), Box<dyn Error>> {
         let file = out.join(format!("index-{}", name.rsplit('.').next().unwrap_or(name)));
-        fs::write(&file, bytes)?;
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(bytes)?;
+        fs::write(&file, packer.finish()?)?;
         let file = file.to_str().ok_or("the build folder's name is not UTF-8")?;
         writeln!(files, "    ({name:?}, include_bytes!({file:?})),")?;
         Ok(())

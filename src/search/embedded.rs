@@ -1,17 +1,19 @@
-//! The almanac's index, as `build.rs` made it: its files are part of the program, and nothing is copied to open it.
+//! The almanac's index, as `build.rs` made it: its files are part of the program, deflated, and are unpacked once, when
+//! something is first searched.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use flate2::read::DeflateDecoder;
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr};
 
 use super::shelf::Shelf;
 
-/// Name and bytes of each file of the index.
-static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/index.rs"));
+/// Name and deflated bytes of each file of the index.
+static PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 /// The almanac's index, opened once.
 #[expect(clippy::expect_used, reason = "the files are part of the program, and a test opens them")]
@@ -32,7 +34,16 @@ fn open() -> tantivy::Result<Shelf> {
 struct BuiltIn;
 
 fn find(path: &Path) -> Option<&'static [u8]> {
-    FILES.iter().find(|(name, _)| Path::new(name) == path).map(|(_, bytes)| *bytes)
+    static FILES: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| PACKED.iter().map(unpack).collect());
+    FILES.iter().find(|(name, _)| Path::new(name) == path).map(|(_, bytes)| bytes.as_slice())
+}
+
+/// A file by its name, whole. Were it damaged, the index would not open.
+fn unpack(&(name, packed): &(&'static str, &[u8])) -> (&'static str, Vec<u8>) {
+    let mut bytes = Vec::with_capacity(packed.len() * 2);
+    let unpacked = DeflateDecoder::new(packed).read_to_end(&mut bytes);
+    debug_assert!(unpacked.is_ok(), "{name} is built in");
+    (name, bytes)
 }
 
 fn missing(path: &Path) -> OpenReadError {
