@@ -44,9 +44,9 @@ fn main() {
     let quick = std::env::args().any(|word| word == "--quick");
     let almanac: Vec<Event> = corpus::almanac();
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    opening();
     let mut fts5 = Fts5::fill(&runtime, &almanac);
     let search = Search::embedded();
-    opening();
     let mut ours = |text: &str| ids(&search, text);
     let mut theirs = |text: &str| fts5.find(&runtime, text);
     quality(&mut [("Daybook", &mut ours), ("SQLite FTS5", &mut theirs)]);

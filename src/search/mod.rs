@@ -1,8 +1,8 @@
 //! Topic search over everything known: the almanac, and what was synced from the live feed.
 //!
-//! Two indexes of one form (`index`): the almanac's, made by `build.rs` and built into the program, which costs nothing
-//! to open; and, where there is one, a [`LiveIndex`] in a folder, which grows as days are synced. A [`Query`] is read as
-//! people mean it (`reading`): phrases, times, synonyms, spelling. It becomes one question of tantivy's (`asking`), put
+//! Two indexes of one form (`index`): the almanac's, made by `build.rs` and built into the program, unpacked when
+//! something is first searched; and, where there is one, a [`LiveIndex`] in a folder, which grows as days are synced. A
+//! [`Query`] is read as people mean it (`reading`): phrases, times, synonyms, spelling. It becomes one question of tantivy's (`asking`), put
 //! to both indexes with the statistics of both, so that their scores can be compared.
 //!
 //! ```
