@@ -88,6 +88,13 @@ impl Library {
         Sheet::Merged(merged)
     }
 
+    /// `day` in English, for somebody who asked for the language `asked` and found nothing there.
+    pub async fn told_in_english(&self, day: MonthDay, asked: Language, patience: Duration) -> Sheet {
+        let sheet = self.told(day, Language::En, patience).await;
+        let live = sheet.told.live;
+        Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, live)))
+    }
+
     /// Sees to it that the feed's share of `day` is kept and will be fresh for half a day, and that the day is at hand.
     pub async fn stock(&self, day: MonthDay, language: Language) {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else { return };
