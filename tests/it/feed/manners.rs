@@ -1,38 +1,17 @@
 //! However the feed behaves, a day can be told: by what is fresh, else by what was kept.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::clock::Clock;
 use daybook::config::{Config, Inputs};
 use daybook::event::{Day, Kind, Language, Live, MonthDay};
-use daybook::feed::{Cache, CacheError, EntryId, Feed, FeedParts, Kept, Key, Patience, Settings};
+use daybook::feed::{EntryId, Feed, FeedParts, Patience, Settings};
 use daybook::reach::Reach;
 use tokio::task::JoinSet;
 
+use super::memory::Memory;
 use crate::support::wiki::{Manner, Wiki, article, entry};
-
-/// A cache in memory.
-#[derive(Default)]
-struct Memory(Mutex<HashMap<Key, Kept>>);
-
-#[async_trait]
-impl Cache for Memory {
-    async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError> {
-        Ok(self.0.lock().unwrap().get(&key).cloned())
-    }
-
-    async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError> {
-        self.0.lock().unwrap().insert(key, kept.clone());
-        Ok(())
-    }
-
-    async fn trim(&self) -> Result<(), CacheError> {
-        Ok(())
-    }
-}
 
 struct Scene {
     wiki: Wiki,
@@ -40,7 +19,7 @@ struct Scene {
     clock: Clock,
 }
 
-fn settings(urls: Vec<String>) -> Settings {
+pub(super) fn settings(urls: Vec<String>) -> Settings {
     let config = Config::load(&Inputs::default()).unwrap();
     Settings { urls, contact: "operator@example.org".into(), timeout_seconds: 1, ..config.feed }
 }

@@ -24,7 +24,7 @@ const TOLD: [(&str, &str); 5] = [
     ("ru", "Пример договора"),
 ];
 
-fn setting(wiki: &Wiki, start: &str) -> Setting {
+pub(super) fn setting(wiki: &Wiki, start: &str) -> Setting {
     let mut setting = Setting::at(start);
     setting.config.feed.urls = vec![wiki.template()];
     setting.config.feed.contact = "operator@example.org".into();
@@ -40,7 +40,7 @@ fn give_all(wiki: &Wiki, day: (u32, u32)) {
 }
 
 /// Channels of the reading room get their posts at nine by UTC, one in each of the languages.
-async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
+pub(super) async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
     let schedule = Typed { time: "09:00", zone: "UTC", days: None }.schedule(Spacing::minutes(15)).unwrap();
     let channels = scene.control.channels();
     assert!(channels.len() >= languages.len(), "too few channels");
@@ -77,7 +77,7 @@ async fn fetched_ahead(scene: &Scene, languages: &[&str], day: (u32, u32)) {
 }
 
 /// The text of the last post in each channel.
-async fn last_posts(scene: &Scene, channels: &[ChannelId], count: usize) -> Vec<String> {
+pub(super) async fn last_posts(scene: &Scene, channels: &[ChannelId], count: usize) -> Vec<String> {
     let mut texts = Vec::new();
     for channel in channels {
         let channel = daybook::playground::ChannelId(channel.0);

@@ -5,6 +5,7 @@ mod buttons;
 mod delivery;
 mod faults;
 mod feed;
+mod finding;
 mod history;
 mod log;
 mod looking_around;
