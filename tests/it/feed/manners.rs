@@ -1,6 +1,7 @@
 //! However the feed behaves, a day can be told: by what is fresh, else by what was kept.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::clock::Clock;
@@ -170,6 +171,7 @@ async fn retry_after_is_obeyed_to_the_second() {
 #[tokio::test]
 async fn requests_are_polite() {
     let scene = Scene::open().await;
+    scene.wiki.hold();
     let mut many = JoinSet::new();
     for day in MonthDay::all().take(10) {
         for _ in 0..5 {
@@ -177,10 +179,14 @@ async fn requests_are_polite() {
             many.spawn(async move { feed.day(day, Language::Zh, Patience::Asking).await });
         }
     }
+    scene.wiki.was_asked(3).await;
+    let fourth = tokio::time::timeout(Duration::from_millis(200), scene.wiki.was_asked(4)).await;
+    assert!(fourth.is_err(), "a fourth request came before an answer");
+    scene.wiki.release();
     many.join_all().await;
     let asked = scene.wiki.asked();
     assert_eq!(asked.len(), 10 * 5, "each list is asked for once, however many want it");
-    assert!(scene.wiki.most_at_once() <= 3, "{} at once", scene.wiki.most_at_once());
+    assert_eq!(scene.wiki.most_at_once(), 3);
     let agent = format!("daybook/{} (operator@example.org) reqwest/0.12", env!("CARGO_PKG_VERSION"));
     for (_, headers) in &asked {
         assert_eq!(headers["user-agent"], agent);
