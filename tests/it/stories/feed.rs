@@ -24,7 +24,7 @@ const TOLD: [(&str, &str); 5] = [
     ("ru", "Пример договора"),
 ];
 
-fn setting(wiki: &Wiki, start: &str) -> Setting {
+pub(super) fn setting(wiki: &Wiki, start: &str) -> Setting {
     let mut setting = Setting::at(start);
     setting.config.feed.urls = vec![wiki.template()];
     setting.config.feed.contact = "operator@example.org".into();
@@ -32,7 +32,7 @@ fn setting(wiki: &Wiki, start: &str) -> Setting {
     setting
 }
 
-fn give_all(wiki: &Wiki, day: (u32, u32)) {
+pub(super) fn give_all(wiki: &Wiki, day: (u32, u32)) {
     for (language, title) in TOLD {
         let page = [article(language, title, "1926", &format!("{title}: 24. 4. 1926."))];
         wiki.give(language, "events", day, &[entry(&format!("{title} (Bild) 1926."), Some(1926), &page)]);
@@ -40,7 +40,7 @@ fn give_all(wiki: &Wiki, day: (u32, u32)) {
 }
 
 /// Channels of the reading room get their posts at nine by UTC, one in each of the languages.
-async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
+pub(super) async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
     let schedule = Typed { time: "09:00", zone: "UTC", days: None }.schedule(Spacing::minutes(15)).unwrap();
     let channels = scene.control.channels();
     assert!(channels.len() >= languages.len(), "too few channels");

@@ -6,6 +6,7 @@ mod delivery;
 mod faults;
 mod feed;
 mod history;
+mod languages;
 mod log;
 mod looking_around;
 mod lookups;
