@@ -24,7 +24,8 @@ use chrono::NaiveDate;
 
 use crate::almanac::Heading;
 use crate::edition::Selection;
-use crate::event::{Elapsed, Event, Kind, MonthDay};
+use crate::event::{Elapsed, Event, Kind, Language, MonthDay};
+use crate::feed::List;
 use crate::schedule::Zone;
 
 pub(super) const CONTINUE_READING: &str = "Continue reading";
@@ -107,8 +108,19 @@ pub(super) fn page_after(page: usize) -> String {
     format!("Page {} ▶", page + 1)
 }
 
-pub(super) fn nothing_of_that(day: MonthDay) -> String {
-    format!("The almanac has nothing of that for {day}. See the whole day with `/onthisday date:{day}`.")
+/// There is nothing of what was asked for of a day that is told in that language.
+pub(super) fn nothing_of_that(selection: Selection, day: MonthDay, language: Language) -> String {
+    let name = language.name();
+    let whole = format!("See the whole day with `/onthisday date:{day}");
+    let never = |kind: Kind| !List::of(kind).any(|list| list.exists_in(language));
+    match selection {
+        _ if language == Language::En => format!("The almanac has nothing of that for {day}. {whole}`."),
+        Selection::Kind(kind @ (Kind::Birth | Kind::Death)) if never(kind) => {
+            let people = if kind == Kind::Birth { "births" } else { "deaths" };
+            format!("Wikipedia's live feed has no {people} in {name}. {whole} language:{name}`.")
+        }
+        _ => format!("I have nothing of that in {name} for {day}. {whole} language:{name}`."),
+    }
 }
 
 /// When it was; for people, also what that day was to them.

@@ -32,7 +32,7 @@ pub(super) fn setting(wiki: &Wiki, start: &str) -> Setting {
     setting
 }
 
-fn give_all(wiki: &Wiki, day: (u32, u32)) {
+pub(super) fn give_all(wiki: &Wiki, day: (u32, u32)) {
     for (language, title) in TOLD {
         let page = [article(language, title, "1926", &format!("{title}: 24. 4. 1926."))];
         wiki.give(language, "events", day, &[entry(&format!("{title} (Bild) 1926."), Some(1926), &page)]);

@@ -7,6 +7,7 @@ mod faults;
 mod feed;
 mod finding;
 mod history;
+mod languages;
 mod log;
 mod looking_around;
 mod lookups;
