@@ -135,10 +135,14 @@ impl Feed {
         if let Some(kept) = &kept
             && kept.fetched_at > self.inner.clock.now() - oldest
         {
-            return Ok(Refreshed { was_fresh: true, bytes: kept.packed.0.len() });
+            return Ok(Refreshed {
+                was_fresh: true,
+                fetched_at: kept.fetched_at,
+                bytes: kept.packed.0.len(),
+            });
         }
-        let (_, bytes) = self.inner.fetch(key, kept.as_ref()).await?;
-        Ok(Refreshed { was_fresh: false, bytes })
+        let (_, kept) = self.inner.fetch(key, kept.as_ref()).await?;
+        Ok(Refreshed { was_fresh: false, fetched_at: kept.fetched_at, bytes: kept.packed.0.len() })
     }
 
     /// When a source may be asked again, if none may be asked now.
@@ -180,6 +184,8 @@ impl Feed {
 pub struct Refreshed {
     /// Whether it was fresh already.
     pub was_fresh: bool,
+    /// When the feed last said so.
+    pub fetched_at: DateTime<Utc>,
     /// How much is kept of it.
     pub bytes: usize,
 }
@@ -200,7 +206,7 @@ impl Inner {
     }
 
     /// Asks the sources, unless this list is at rest, and keeps what they say.
-    async fn fetch(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn fetch(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, Kept), FetchError> {
         let now = self.clock.now();
         if self.resting().get(&key).is_some_and(|until| now < *until) {
             return Err(FetchError::Resting);
@@ -217,7 +223,7 @@ impl Inner {
         fetched
     }
 
-    async fn ask(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn ask(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, Kept), FetchError> {
         let before = kept.and_then(|kept| Answer::unpack(&kept.packed));
         let etag = kept.filter(|_| before.is_some()).and_then(|kept| kept.etag.as_deref());
         let (answer, etag) = match (self.client.fetch(key, etag).await?, before) {
@@ -235,7 +241,7 @@ impl Inner {
         if let Err(error) = self.cache.keep(key, &kept).await {
             warn!(%error, list = %key, "could not keep an answer of the feed");
         }
-        Ok((answer, kept.packed.0.len()))
+        Ok((answer, kept))
     }
 
     fn resting(&self) -> std::sync::MutexGuard<'_, HashMap<Key, DateTime<Utc>>> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::timeout;
 
+use super::catalogue::Catalogue;
 use super::merge::merge;
 use super::shelf::Shelf;
 use super::{Library, Sheet};
@@ -28,10 +29,11 @@ const LONG: Duration = Duration::from_mins(2);
 
 /// The feed, and what was made of it.
 pub(super) struct LiveShelf {
-    feed: Feed,
+    pub(super) feed: Feed,
     clock: Clock,
     shelf: Shelf,
     flights: Flights<(MonthDay, Language)>,
+    pub(super) catalogue: Catalogue,
 }
 
 /// An entry that somebody looks for.
@@ -49,8 +51,7 @@ impl Library {
     /// The same with the live feed in it.
     #[must_use]
     pub fn with_feed(self, feed: Feed, clock: Clock) -> Self {
-        let live = LiveShelf { feed, clock, shelf: Shelf::default(), flights: Flights::default() };
-        Self { live: Some(Arc::new(live)), ..self }
+        Self { live: Some(Arc::new(LiveShelf::new(feed, clock))), ..self }
     }
 
     /// The feed, if it is on.
@@ -83,19 +84,24 @@ impl Library {
             Ok(found) => found,
             Err(_) => live.feed.day(day, language, Patience::Kept).await,
         };
+        live.catalogue.note((day, language), None);
         let merged = Arc::new(self.put_together(live, found).await);
         live.shelf.put((day, language), Arc::clone(&merged), live.good_until(&merged));
         Sheet::Merged(merged)
     }
 
     /// Sees to it that the feed's share of `day` is kept and will be fresh for half a day, and that the day is at hand.
+    /// [`Library::catch_up`] puts it into the search index.
     pub async fn stock(&self, day: MonthDay, language: Language) {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else { return };
+        let mut stamp = Vec::new();
         for list in List::ALL.into_iter().filter(|list| list.exists_in(language)) {
             // What could not be had is in the log, and asked for again the next time.
-            let _ = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
+            let refreshed = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
+            stamp.extend(refreshed.map(|refreshed| refreshed.fetched_at));
         }
         self.told(day, language, LONG).await;
+        live.catalogue.note((day, language), Some(stamp));
     }
 
     /// The entry of that name, if it can be told without waiting.
@@ -149,6 +155,11 @@ impl Library {
 }
 
 impl LiveShelf {
+    fn new(feed: Feed, clock: Clock) -> Self {
+        let (flights, catalogue) = (Flights::default(), Catalogue::default());
+        Self { feed, clock, shelf: Shelf::default(), flights, catalogue }
+    }
+
     fn speaks(&self, language: Language) -> bool {
         self.feed.speaks(language)
     }

@@ -1,7 +1,7 @@
-//! Topic search over everything known: the almanac, and what was synced from the live feed.
+//! Topic search over everything known: the almanac, and what came from the live feed.
 //!
 //! Two indexes of one form (`index`): the almanac's, made by `build.rs` and built into the program, unpacked when
-//! something is first searched; and, where there is one, a [`LiveIndex`] in a folder, which grows as days are synced. A
+//! something is first searched; and, where there is one, a [`LiveIndex`] in a folder, which grows as days come ([`LiveFolder`] follows what other processes do there). A
 //! [`Query`] is read as people mean it (`reading`): phrases, times, synonyms, spelling. It becomes one question of tantivy's (`asking`), put
 //! to both indexes with the statistics of both, so that their scores can be compared.
 //!
@@ -12,7 +12,7 @@
 //! assert_eq!(page.hits[0].id.as_str(), "apollo-11-moon-landing-1969");
 //! ```
 //!
-//! Synced days go in by source, a day in a language, and replace what that source had before:
+//! Days go in by source, a day in a language, and replace what that source had before:
 //!
 //! ```
 //! # use daybook::event::MonthDay;
@@ -39,7 +39,7 @@ mod reading;
 mod shelf;
 mod topics;
 
-pub use live::{LiveError, LiveIndex, LiveSource, LiveWriter};
+pub use live::{LiveError, LiveFolder, LiveIndex, LiveSource, LiveWriter};
 pub use query::{Filters, Hit, Page, Query};
 
 use shelf::Shelf;

@@ -77,7 +77,7 @@ async fn fetched_ahead(scene: &Scene, languages: &[&str], day: (u32, u32)) {
 }
 
 /// The text of the last post in each channel.
-async fn last_posts(scene: &Scene, channels: &[ChannelId], count: usize) -> Vec<String> {
+pub(super) async fn last_posts(scene: &Scene, channels: &[ChannelId], count: usize) -> Vec<String> {
     let mut texts = Vec::new();
     for channel in channels {
         let channel = daybook::playground::ChannelId(channel.0);

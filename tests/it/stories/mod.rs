@@ -5,6 +5,7 @@ mod buttons;
 mod delivery;
 mod faults;
 mod feed;
+mod finding;
 mod history;
 mod languages;
 mod log;
