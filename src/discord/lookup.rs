@@ -12,10 +12,9 @@ use super::pending::Pages;
 use super::render::{self, Body};
 use super::text;
 use super::topic::Topic;
-use super::view::{Dress, EditionView, PageView, TopicView};
+use super::view::{Dress, EditionView, PageView, TopicView, language};
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Day, Event, Language, MonthDay};
-use crate::feed::EntryId;
 use crate::library::{Sheet, Wish};
 use crate::subscription::Subscription;
 
@@ -63,7 +62,7 @@ impl Data {
 
     /// The page of an entry, with others of its day, as far as they are at hand.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
-        let language = EntryId::of(&event.id).map_or(Language::En, |entry| entry.language);
+        let language = language(event);
         match self.library.at_hand(event.day, language) {
             Some(day) => PageView::new(event, &day, today),
             None if language == Language::En => PageView::new(event, &self.library.day(event.day), today),

@@ -123,6 +123,11 @@ pub(super) fn nothing_of_that(selection: Selection, day: MonthDay, language: Lan
     }
 }
 
+/// A button from an event's page to its day.
+pub(super) fn see_day(day: MonthDay) -> String {
+    format!("See {day}")
+}
+
 /// When it was; for people, also what that day was to them.
 pub(super) fn date(event: &Event) -> String {
     let date = event.year.map_or_else(|| event.day.to_string(), |year| format!("{} {year}", event.day));

@@ -101,6 +101,9 @@ async fn a_page_and_a_shared_page_lead_to_more_in_german() {
         for page in [page, shared] {
             let other = pressed(scene, &page, "Continue reading").await;
             assert!(other.text().contains("Es geschah."), "{}", other.text());
+            let day = pressed(scene, &page, "See 24 April").await;
+            assert!(day.text().contains("Berliner Vertrag"), "{}", day.text());
+            assert!(day.text().contains("Zweites"), "{}", day.text());
         }
     })
     .await;
