@@ -8,7 +8,7 @@
 //!           |                                   |
 //!        almanac ──────► library ◄─────── feed ─┴─ its answers, kept (store)
 //!           |           one Day, whatever is up
-//!        search (topics) ──┘|
+//!        search (topics) ──┘|   what was fetched goes into its index on disk
 //!        schedule ─► planner ─► ledger (store) ─► worker ─► edition (choose and order: pure)
 //!       (civil time)    |                            |
 //!                       ▼                            ▼
@@ -28,7 +28,7 @@
 //! | [`schedule`] | when: times and weekdays or a cron line, in an IANA zone; civil time to instant | nothing | `cron`, `chrono_tz` |
 //! | [`almanac`] | the embedded pages: parse, check, by day, by id | event | `toml`, `unicode_normalization`, `flate2` |
 //! | [`feed`] | the live source: fetch, map, keep; what each of its answers is worth | event, clock, reach | `reqwest`, `flate2`, `unicode_normalization` |
-//! | [`search`] | topic search: the almanac's index, made at build time, and one on disk of what was synced | event | `tantivy`, `frostem`, `strsim`, `flate2` |
+//! | [`search`] | topic search: the almanac's index, made at build time, and one on disk of what the feed brought: at most 366 days in 14 languages | event | `tantivy`, `frostem`, `strsim`, `flate2` |
 //! | [`library`] | almanac and feed as one: a day in a language, by date, title or chance; never fails | event, clock, almanac, feed, search | |
 //! | [`edition`] | choose and order the events of one post; pure | event | |
 //! | [`subscription`] | what a moderator set up; drafts checked on the way in | event, edition, schedule | |

@@ -39,7 +39,7 @@ use crate::delivery::{Loops, Planner, Poster, Prober, Pruner, Steward, Teller, W
 use crate::discord::{Bot, BotParts, DiscordPoster, Rest, Token};
 use crate::library::Library;
 use crate::reach::Reach;
-use crate::search::LiveIndex;
+use crate::search::LiveFolder;
 use crate::store::{Database, Store};
 use crate::telemetry;
 
@@ -75,9 +75,12 @@ impl App {
         if let Some(feed) = feed::feed(&config.feed, &store, &clock, reach)? {
             library = library.with_feed(feed, clock.clone());
         }
-        let synced = config.store.index_folder().and_then(|folder| LiveIndex::existing(&folder));
-        let library = Arc::new(synced.into_iter().fold(library, Library::with_index));
-        library.prepare();
+        if let Some(folder) = config.store.index_folder() {
+            let folder = LiveFolder::new(&folder);
+            folder.tidy();
+            library = library.with_index(folder);
+        }
+        let library = Arc::new(library);
         library.warm();
         let rest = Rest::new(&config.discord, token, reach, clock.clone())?;
         let poster: Arc<dyn Poster> = Arc::new(DiscordPoster::new(rest.clone()));

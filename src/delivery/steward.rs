@@ -26,8 +26,8 @@ impl Steward {
         Self { store, library }
     }
 
-    /// Fetches today and tomorrow, by the clocks of every zone in use, in every language in use. Answers when to look
-    /// again; nothing when the feed is off.
+    /// Fetches today and tomorrow, by the clocks of every zone in use, in every language in use, and lets them be
+    /// searched. Answers when to look again; nothing when the feed is off.
     ///
     /// # Errors
     /// The store's.
@@ -36,6 +36,7 @@ impl Steward {
         for (day, language) in self.wanted(now).await? {
             self.library.stock(day, language).await;
         }
+        self.library.catch_up().await;
         feed.trim().await;
         let next = now + EVERY;
         Ok(Some(feed.opens().map_or(next, |opens| opens.min(next)).max(now + TimeDelta::seconds(1))))

@@ -7,6 +7,7 @@ use tracing::error;
 
 use super::render::{self, Body, Unsendable};
 use super::text;
+use crate::event::Language;
 
 /// Answers at once with a message (interaction callback type 4).
 const MESSAGE: u8 = 4;
@@ -29,9 +30,10 @@ pub(super) enum AnswerError {
     /// Somebody asked for what cannot be had; the sentence is for them.
     #[error("{0}")]
     Refusal(String),
-    /// Somebody pressed a button that leads nowhere any more; the sentence is for them, with a button that leads on.
+    /// Somebody pressed a button that leads nowhere any more; the sentence is for them, with a button that leads on, to
+    /// today in that language.
     #[error("{0}")]
-    DeadEnd(&'static str),
+    DeadEnd(&'static str, Language),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -143,7 +145,7 @@ impl Asked<'_> {
     pub(super) async fn apologise(self, what: &str, failure: &AnswerError) {
         let body = match failure {
             AnswerError::Refusal(words) => render::notice(words),
-            AnswerError::DeadEnd(words) => render::dead_end(words),
+            AnswerError::DeadEnd(words, language) => render::dead_end(words, *language),
             failure => {
                 let reference = format!("{:06x}", rand::random::<u32>() & 0x00ff_ffff);
                 error!(error = %failure, reference, what, "could not answer");

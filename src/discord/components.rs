@@ -9,6 +9,7 @@ use serenity::{ChannelType, ComponentInteraction, ComponentInteractionDataKind, 
 use super::answer::{AnswerError, Asked, Way};
 use super::commands::Data;
 use super::custom_id::{Action, CustomId};
+use super::day_in::{DayIn, Turn};
 use super::lookup::lookup;
 use super::pending::Pending;
 use super::render::{self, Body};
@@ -16,7 +17,7 @@ use super::topic::Topic;
 use super::view::Subject;
 use super::{moderate, text};
 use crate::edition::Selection;
-use crate::event::{Century, Event, Kind, MonthDay};
+use crate::event::{Century, Event, Kind, Language, MonthDay};
 use crate::library::Wish;
 use crate::search::Filters;
 
@@ -40,7 +41,7 @@ pub(super) async fn press(
     pending.give(body).await
 }
 
-const UNKNOWN_BUTTON: AnswerError = AnswerError::DeadEnd(text::UNKNOWN_BUTTON);
+const UNKNOWN_BUTTON: AnswerError = AnswerError::DeadEnd(text::UNKNOWN_BUTTON, Language::En);
 
 /// Whether the message is one that the reader alone sees: then looking around may change it, and does not pile up.
 fn is_their_own(pressed: &ComponentInteraction) -> bool {
@@ -61,7 +62,7 @@ async fn answer(
     };
     let (day, selection, leaf) = match action {
         Action::Read(event) => return page(&pending.entry(data, &event).await?),
-        Action::Random => return page(data.draw(Wish::default(), today)?),
+        Action::Random => return page(&*data.draw(Wish::default(), today)?),
         Action::Topic(topic) => return topics(data, topic, today),
         Action::Subject(_) => return topics(data, of_subject(pressed)?, today),
         Action::TopicCategory(topic) => return topics(data, of_category(topic, pressed)?, today),
@@ -72,9 +73,9 @@ async fn answer(
             let view = data.page(&pending.entry(data, &event).await?, today);
             return Ok(render::page(&view.shared_by(pressed.user.id.get()))?);
         }
-        Action::Today => (MonthDay::of(today), Selection::Edition, 0),
+        Action::Today(language) => (DayIn { day: MonthDay::of(today), language }, Selection::Edition, 0),
         Action::Day(day) => (day, Selection::Edition, 0),
-        Action::Turn(day, selection, leaf) => (day, selection, leaf),
+        Action::Turn(Turn { of, selection, page }) => (of, selection, page),
         Action::Births(day) => (day, Selection::Kind(Kind::Birth), 0),
         Action::Deaths(day) => (day, Selection::Kind(Kind::Death), 0),
         Action::Category(day) => (day, chosen(pressed)?, 0),

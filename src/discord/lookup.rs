@@ -1,5 +1,6 @@
 //! What somebody looks up, as they see it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -11,11 +12,10 @@ use super::pending::Pages;
 use super::render::{self, Body};
 use super::text;
 use super::topic::Topic;
-use super::view::{Dress, EditionView, PageView, TopicView};
+use super::view::{Dress, EditionView, PageView, TopicView, language};
 use crate::delivery::told_to;
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Day, Event, Language, MonthDay};
-use crate::feed::EntryId;
 use crate::library::{Sheet, Wish};
 use crate::subscription::Subscription;
 
@@ -62,7 +62,7 @@ impl Data {
 
     /// The page of an entry, with others of its day, as far as they are at hand.
     pub(super) fn page(&self, event: &Event, today: NaiveDate) -> PageView {
-        let language = EntryId::of(&event.id).map_or(Language::En, |entry| entry.language);
+        let language = language(event);
         match self.library.at_hand(event.day, language) {
             Some(day) => PageView::new(event, &day, today),
             None if language == Language::En => PageView::new(event, &self.library.day(event.day), today),
@@ -77,7 +77,7 @@ impl Data {
     }
 
     /// An event by chance.
-    pub(super) fn draw(&self, wish: Wish, today: NaiveDate) -> Result<&'static Event, AnswerError> {
+    pub(super) fn draw(&self, wish: Wish, today: NaiveDate) -> Result<Cow<'static, Event>, AnswerError> {
         let drawn = self.library.draw(wish, today, self.chance);
         drawn.ok_or_else(|| AnswerError::Refusal(text::NOTHING_OF_THAT_KIND.to_owned()))
     }

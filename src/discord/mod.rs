@@ -16,6 +16,7 @@ mod commands;
 mod components;
 mod control;
 mod custom_id;
+mod day_in;
 mod error;
 mod lookup;
 mod markdown;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::answer::{AnswerError, Asked, Way};
 use super::commands::Data;
+use super::day_in::DayIn;
 use super::render::Body;
 use super::text;
 use crate::event::{Event, EventId, Language, MonthDay};
@@ -39,31 +40,33 @@ impl<'a> Pending<'a> {
         self.asked.give(body, self.way, self.promised).await
     }
 
-    /// What is known of `day`, in English.
-    pub(super) async fn pages(&mut self, data: &Data, day: MonthDay) -> Result<Pages, AnswerError> {
-        let sheet = self.sheet(data, day).await?;
-        let is_eve = day.next() == MonthDay::LEAP_DAY;
-        let leap = if is_eve { self.sheet(data, MonthDay::LEAP_DAY).await? } else { sheet.clone() };
+    /// What is known of a day, in its language or else in English.
+    pub(super) async fn pages(&mut self, data: &Data, of: DayIn) -> Result<Pages, AnswerError> {
+        let sheet = self.sheet(data, of).await?;
+        let leap = DayIn { day: MonthDay::LEAP_DAY, ..of };
+        let leap = if of.next() == leap { self.sheet(data, leap).await? } else { sheet.clone() };
         Ok(Pages { day: sheet, leap })
     }
 
-    async fn sheet(&mut self, data: &Data, day: MonthDay) -> Result<Sheet, AnswerError> {
-        if let Some(sheet) = data.library.at_hand(day, Language::En) {
+    async fn sheet(&mut self, data: &Data, DayIn { day, language }: DayIn) -> Result<Sheet, AnswerError> {
+        if let Some(sheet) = data.library.at_hand(day, language) {
             return Ok(sheet);
         }
         self.promise().await?;
-        Ok(data.library.told(day, Language::En, PATIENCE).await)
+        Ok(data.library.told(day, language, PATIENCE).await)
     }
 
     /// The entry of that name, of the almanac or of the feed.
     pub(super) async fn entry(&mut self, data: &Data, id: &EventId) -> Result<Event, AnswerError> {
-        let gone = if EntryId::of(id).is_some() { text::GONE_FROM_WIKIPEDIA } else { text::UNKNOWN_EVENT };
+        let gone = EntryId::of(id)
+            .map_or((text::UNKNOWN_EVENT, Language::En), |entry| (text::GONE_FROM_WIKIPEDIA, entry.language));
+        let gone = || AnswerError::DeadEnd(gone.0, gone.1);
         match data.library.find_at_hand(id) {
             Sought::Here(event) => return Ok(*event),
-            Sought::Nothing => return Err(AnswerError::DeadEnd(gone)),
+            Sought::Nothing => return Err(gone()),
             Sought::Ask => self.promise().await?,
         }
-        data.library.find(id, PATIENCE).await.ok_or(AnswerError::DeadEnd(gone))
+        data.library.find(id, PATIENCE).await.ok_or_else(gone)
     }
 
     async fn promise(&mut self) -> Result<(), AnswerError> {

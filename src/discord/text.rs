@@ -24,7 +24,8 @@ use chrono::NaiveDate;
 
 use crate::almanac::Heading;
 use crate::edition::Selection;
-use crate::event::{Elapsed, Event, Kind, MonthDay};
+use crate::event::{Elapsed, Event, Kind, Language, MonthDay};
+use crate::feed::List;
 use crate::schedule::Zone;
 
 pub(super) const CONTINUE_READING: &str = "Continue reading";
@@ -52,7 +53,7 @@ pub(super) const UNKNOWN_EVENT: &str = "This page is no longer in the almanac. S
 pub(super) const GONE_FROM_WIKIPEDIA: &str = "Wikipedia does not have this entry any more, or cannot be reached at the moment. Look at today's instead.";
 pub(super) const NO_SUCH_TITLE: &str = "I know no event with such a title. Type a word of it and choose from what is suggested, or run `/onthisday`.";
 pub(super) const NOTHING_OF_THAT_KIND: &str =
-    "The almanac has no such event. Leave the category or the century out, or choose another one.";
+    "I know no such event. Leave the category or the century out, or choose another one.";
 pub(super) const ONLY_EVENTS_HAVE_CATEGORIES: &str =
     "Only events have a category: leave `category` out, or choose Events as the `kind`.";
 pub(super) const MAY_NOT_SHARE: &str =
@@ -107,8 +108,24 @@ pub(super) fn page_after(page: usize) -> String {
     format!("Page {} ▶", page + 1)
 }
 
-pub(super) fn nothing_of_that(day: MonthDay) -> String {
-    format!("The almanac has nothing of that for {day}. See the whole day with `/onthisday date:{day}`.")
+/// There is nothing of what was asked for of a day that is told in that language.
+pub(super) fn nothing_of_that(selection: Selection, day: MonthDay, language: Language) -> String {
+    let name = language.name();
+    let whole = format!("See the whole day with `/onthisday date:{day}");
+    let never = |kind: Kind| !List::of(kind).any(|list| list.exists_in(language));
+    match selection {
+        _ if language == Language::En => format!("The almanac has nothing of that for {day}. {whole}`."),
+        Selection::Kind(kind @ (Kind::Birth | Kind::Death)) if never(kind) => {
+            let people = if kind == Kind::Birth { "births" } else { "deaths" };
+            format!("Wikipedia's live feed has no {people} in {name}. {whole} language:{name}`.")
+        }
+        _ => format!("I have nothing of that in {name} for {day}. {whole} language:{name}`."),
+    }
+}
+
+/// A button from an event's page to its day.
+pub(super) fn see_day(day: MonthDay) -> String {
+    format!("See {day}")
 }
 
 /// When it was; for people, also what that day was to them.

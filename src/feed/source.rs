@@ -28,6 +28,17 @@ pub enum Patience {
     Asking,
 }
 
+/// What came of looking for an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lookup {
+    /// Here it is.
+    Here(Box<Event>),
+    /// The feed does not have it any more.
+    Gone,
+    /// It is not in what is kept, and the feed could not be asked.
+    Unsure,
+}
+
 /// What a feed is built from.
 pub struct FeedParts {
     /// Where answers are kept.
@@ -105,19 +116,22 @@ impl Feed {
         Day { told: Told { asked: language, language, live }, ..found }
     }
 
-    /// The entry of that name; nothing if it is gone, or cannot be had.
-    pub async fn entry(&self, id: EntryId, patience: Patience) -> Option<Event> {
+    /// The entry of that name.
+    pub async fn entry(&self, id: EntryId, patience: Patience) -> Lookup {
         if !self.speaks(id.language) {
-            return None;
+            return Lookup::Unsure;
         }
+        let mut is_sure = true;
         for list in List::of(id.kind).filter(|list| list.exists_in(id.language)) {
             let key = Key { day: id.day, language: id.language, list };
-            let events = self.inner.mapper.map(&self.list(key, patience).await.answer, key);
+            let Listed { answer, live } = self.list(key, patience).await;
+            let events = self.inner.mapper.map(&answer, key);
             if let Some(found) = events.into_iter().find(|event| EntryId::of(&event.id) == Some(id)) {
-                return Some(found);
+                return Lookup::Here(Box::new(found));
             }
+            is_sure &= live == Live::Fresh;
         }
-        None
+        if is_sure { Lookup::Gone } else { Lookup::Unsure }
     }
 
     /// Whether a list is kept and younger than that.
@@ -135,10 +149,14 @@ impl Feed {
         if let Some(kept) = &kept
             && kept.fetched_at > self.inner.clock.now() - oldest
         {
-            return Ok(Refreshed { was_fresh: true, bytes: kept.packed.0.len() });
+            return Ok(Refreshed {
+                was_fresh: true,
+                fetched_at: kept.fetched_at,
+                bytes: kept.packed.0.len(),
+            });
         }
-        let (_, bytes) = self.inner.fetch(key, kept.as_ref()).await?;
-        Ok(Refreshed { was_fresh: false, bytes })
+        let (_, kept) = self.inner.fetch(key, kept.as_ref()).await?;
+        Ok(Refreshed { was_fresh: false, fetched_at: kept.fetched_at, bytes: kept.packed.0.len() })
     }
 
     /// When a source may be asked again, if none may be asked now.
@@ -180,6 +198,8 @@ impl Feed {
 pub struct Refreshed {
     /// Whether it was fresh already.
     pub was_fresh: bool,
+    /// When the feed last said so.
+    pub fetched_at: DateTime<Utc>,
     /// How much is kept of it.
     pub bytes: usize,
 }
@@ -200,7 +220,7 @@ impl Inner {
     }
 
     /// Asks the sources, unless this list is at rest, and keeps what they say.
-    async fn fetch(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn fetch(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, Kept), FetchError> {
         let now = self.clock.now();
         if self.resting().get(&key).is_some_and(|until| now < *until) {
             return Err(FetchError::Resting);
@@ -217,7 +237,7 @@ impl Inner {
         fetched
     }
 
-    async fn ask(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, usize), FetchError> {
+    async fn ask(&self, key: Key, kept: Option<&Kept>) -> Result<(Answer, Kept), FetchError> {
         let before = kept.and_then(|kept| Answer::unpack(&kept.packed));
         let etag = kept.filter(|_| before.is_some()).and_then(|kept| kept.etag.as_deref());
         let (answer, etag) = match (self.client.fetch(key, etag).await?, before) {
@@ -235,7 +255,7 @@ impl Inner {
         if let Err(error) = self.cache.keep(key, &kept).await {
             warn!(%error, list = %key, "could not keep an answer of the feed");
         }
-        Ok((answer, kept.packed.0.len()))
+        Ok((answer, kept))
     }
 
     fn resting(&self) -> std::sync::MutexGuard<'_, HashMap<Key, DateTime<Utc>>> {

@@ -7,12 +7,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::timeout;
 
+use super::catalogue::{Catalogue, source};
 use super::merge::merge;
 use super::shelf::Shelf;
 use super::{Library, Sheet};
 use crate::clock::Clock;
 use crate::event::{Day, Event, EventId, Language, Live, MonthDay, Told};
-use crate::feed::{EntryId, Feed, Flights, Key, List, Patience};
+use crate::feed::{EntryId, Feed, Flights, Key, List, Lookup, Patience};
 
 /// A day that is fresh is put together anew after this long.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(1);
@@ -28,10 +29,11 @@ const LONG: Duration = Duration::from_mins(2);
 
 /// The feed, and what was made of it.
 pub(super) struct LiveShelf {
-    feed: Feed,
+    pub(super) feed: Feed,
     clock: Clock,
     shelf: Shelf,
     flights: Flights<(MonthDay, Language)>,
+    pub(super) catalogue: Catalogue,
 }
 
 /// An entry that somebody looks for.
@@ -49,8 +51,7 @@ impl Library {
     /// The same with the live feed in it.
     #[must_use]
     pub fn with_feed(self, feed: Feed, clock: Clock) -> Self {
-        let live = LiveShelf { feed, clock, shelf: Shelf::default(), flights: Flights::default() };
-        Self { live: Some(Arc::new(live)), ..self }
+        Self { live: Some(Arc::new(LiveShelf::new(feed, clock))), ..self }
     }
 
     /// The feed, if it is on.
@@ -83,26 +84,30 @@ impl Library {
             Ok(found) => found,
             Err(_) => live.feed.day(day, language, Patience::Kept).await,
         };
+        live.catalogue.note((day, language), None);
         let merged = Arc::new(self.put_together(live, found).await);
         live.shelf.put((day, language), Arc::clone(&merged), live.good_until(&merged));
         Sheet::Merged(merged)
     }
 
-    /// `day` in English, for somebody who asked for the language `asked` and found nothing there.
+    /// `day` in English, for somebody who asked for the language `asked`, which has nothing that suits.
     pub async fn told_in_english(&self, day: MonthDay, asked: Language, patience: Duration) -> Sheet {
         let sheet = self.told(day, Language::En, patience).await;
-        let live = sheet.told.live;
-        Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, live)))
+        Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, Live::Fresh)))
     }
 
     /// Sees to it that the feed's share of `day` is kept and will be fresh for half a day, and that the day is at hand.
+    /// [`Library::catch_up`] puts it into the search index.
     pub async fn stock(&self, day: MonthDay, language: Language) {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else { return };
+        let mut stamp = Vec::new();
         for list in List::ALL.into_iter().filter(|list| list.exists_in(language)) {
             // What could not be had is in the log, and asked for again the next time.
-            let _ = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
+            let refreshed = live.feed.refresh(Key { day, language, list }, HALF_A_DAY).await;
+            stamp.extend(refreshed.map(|refreshed| refreshed.fetched_at));
         }
         self.told(day, language, LONG).await;
+        live.catalogue.note((day, language), Some(stamp));
     }
 
     /// The entry of that name, if it can be told without waiting.
@@ -114,12 +119,16 @@ impl Library {
             let merged = shelved.and_then(|day| day.entry(id).cloned());
             return Sought::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
         }
-        let (Some(entry), Some(_)) = (EntryId::of(id), &self.live) else { return Sought::Nothing };
+        let Some(entry) = EntryId::of(id) else { return Sought::Nothing };
+        if !self.live.as_ref().is_some_and(|live| live.speaks(entry.language)) {
+            return self.indexed(id, entry).map_or(Sought::Nothing, |event| Sought::Here(Box::new(event)));
+        }
         let day = self.at_hand(entry.day, entry.language);
         day.and_then(|day| day.entry(id).cloned()).map_or(Sought::Ask, |event| Sought::Here(Box::new(event)))
     }
 
-    /// The entry of that name, wherever it is. The feed is waited for at most so long.
+    /// The entry of that name, wherever it is. The feed is waited for at most so long; where it cannot be had, the search
+    /// index may know it still.
     pub async fn find(&self, id: &EventId, patience: Duration) -> Option<Event> {
         match self.find_at_hand(id) {
             Sought::Here(event) => return Some(*event),
@@ -127,10 +136,20 @@ impl Library {
             Sought::Ask => {}
         }
         let (entry, live) = (EntryId::of(id)?, self.live.as_ref()?);
-        match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
+        let found = match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
             Ok(found) => found,
             Err(_) => live.feed.entry(entry, Patience::Kept).await,
+        };
+        match found {
+            Lookup::Here(event) => Some(*event),
+            Lookup::Gone => None,
+            Lookup::Unsure => self.indexed(id, entry),
         }
+    }
+
+    /// The entry of that name in the search index.
+    pub(super) fn indexed(&self, id: &EventId, entry: EntryId) -> Option<Event> {
+        self.index.as_ref()?.current()?.entry(&source(entry.day, entry.language), id)
     }
 
     fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {
@@ -156,6 +175,11 @@ impl Library {
 }
 
 impl LiveShelf {
+    fn new(feed: Feed, clock: Clock) -> Self {
+        let (flights, catalogue) = (Flights::default(), Catalogue::default());
+        Self { feed, clock, shelf: Shelf::default(), flights, catalogue }
+    }
+
     fn speaks(&self, language: Language) -> bool {
         self.feed.speaks(language)
     }

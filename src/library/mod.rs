@@ -3,6 +3,7 @@
 //! A look-up here never fails: a day about which nothing is known is an empty day, and
 //! the one who shows it says so.
 
+mod catalogue;
 mod draw;
 mod live;
 mod merge;
@@ -22,14 +23,14 @@ use std::sync::Arc;
 
 use crate::almanac::{Almanac, Heading};
 use crate::event::{Day, Event, EventId, MonthDay};
-use crate::search::LiveIndex;
+use crate::search::LiveFolder;
 
 /// The sources of history, as one. Cheap to clone.
 #[derive(Clone)]
 pub struct Library {
     almanac: &'static Almanac,
     live: Option<Arc<live::LiveShelf>>,
-    index: Option<LiveIndex>,
+    index: Option<LiveFolder>,
 }
 
 impl Library {
@@ -39,15 +40,16 @@ impl Library {
         Self { almanac, live: None, index: None }
     }
 
-    /// The same with what was synced from the feed among what is searched.
+    /// The same with what came from the feed among what is searched: what is in that folder, whenever it comes there.
     #[must_use]
-    pub fn with_index(self, index: LiveIndex) -> Self {
+    pub fn with_index(self, index: LiveFolder) -> Self {
         Self { index: Some(index), ..self }
     }
 
-    /// Reads the table of contents now, so that nobody who asks by title or by id waits for it.
-    pub fn prepare(&self) {
+    /// Opens and reads now what the first look-up by title, by id or by words would, so that nobody waits for it.
+    pub fn warm(&self) {
         self.almanac.headings().next();
+        self.topics().warm();
     }
 
     /// What the almanac knows about `day`.

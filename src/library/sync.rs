@@ -7,11 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::warn;
 
 use super::Library;
-use super::merge::merge;
+use super::catalogue::source;
 use crate::clock::Clock;
-use crate::event::{Day, Event, Language, MonthDay, Source};
+use crate::event::{Language, MonthDay};
 use crate::feed::{Feed, FetchError, Key, List, Patience};
-use crate::search::{LiveError, LiveIndex, LiveSource, LiveWriter};
+use crate::search::{LiveError, LiveIndex, LiveWriter};
 
 /// What is younger than this is not fetched again: a year takes less.
 const YOUNG: TimeDelta = TimeDelta::days(7);
@@ -120,11 +120,11 @@ impl Sync {
         for list in lists {
             self.list(Key { day, language, list }, &mut done).await?;
         }
-        let source = LiveSource::new(day, language.code());
+        let source = source(day, language);
         let found = self.parts.feed.day(day, language, Patience::Kept).await;
         done.entries = found.entries().count();
         if done.fetched > 0 || !self.parts.index.has(&source) {
-            let events = self.new_to_the_almanac(found, language);
+            let events = self.parts.library.new_to_the_almanac(found, language);
             self.writer.replace(&source, &events)?;
             done.indexed = events.len();
             self.uncommitted += 1;
@@ -191,13 +191,5 @@ impl Sync {
         }
         self.parts.clock.sleep_until(until).await;
         Ok(())
-    }
-
-    /// The entries that the almanac does not have.
-    fn new_to_the_almanac(&self, found: Day, language: Language) -> Vec<Event> {
-        let day =
-            if language == Language::En { merge(&self.parts.library.day(found.day), found) } else { found };
-        let lists = [day.events, day.observances, day.births, day.deaths];
-        lists.into_iter().flatten().filter(|event| event.source == Source::Wikipedia).collect()
     }
 }

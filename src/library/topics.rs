@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Library;
 use crate::event::{Category, Century, Event};
-use crate::search::{Hit, Query, Search};
+use crate::search::{Hit, LiveFolder, Query, Search};
 
 /// What was found, the best first.
 #[derive(Clone, Debug, Default)]
@@ -42,19 +42,14 @@ impl Library {
         self.topics().suggest(typed, most)
     }
 
-    /// Opens and reads what a first search would, so that nobody waits for it.
-    pub fn warm(&self) {
-        self.topics().warm();
-    }
-
-    fn topics(&self) -> Search {
-        match &self.index {
-            Some(index) => Search::embedded().with_live(index.clone()),
+    pub(super) fn topics(&self) -> Search {
+        match self.index.as_ref().and_then(LiveFolder::current) {
+            Some(index) => Search::embedded().with_live(index),
             None => Search::embedded(),
         }
     }
 
-    fn found(&self, hit: Hit) -> Option<(f32, Cow<'static, Event>)> {
+    pub(super) fn found(&self, hit: Hit) -> Option<(f32, Cow<'static, Event>)> {
         match hit.event {
             Some(event) => Some((hit.score, Cow::Owned(*event))),
             None => Some((hit.score, Cow::Borrowed(self.almanac.day(hit.day)?.entry(&hit.id)?))),

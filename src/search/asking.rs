@@ -94,11 +94,11 @@ fn gather(
 }
 
 /// What was found, with the event if the index has it whole.
-fn hit(searcher: &Searcher, fields: &Fields, found: Found) -> Option<Hit> {
+pub(super) fn hit(searcher: &Searcher, fields: &Fields, found: Found) -> Option<Hit> {
     let entry: TantivyDocument = searcher.doc(found.at).ok()?;
     let stored = entry.get_first(fields.stored)?.as_str()?;
     if stored.starts_with('{') {
-        let event = serde_json::from_str::<Kept>(stored).ok()?.event()?;
+        let event = Kept::read(stored)?;
         return Some(Hit {
             score: found.score,
             id: event.id.clone(),

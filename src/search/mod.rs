@@ -1,7 +1,7 @@
-//! Topic search over everything known: the almanac, and what was synced from the live feed.
+//! Topic search over everything known: the almanac, and what came from the live feed.
 //!
 //! Two indexes of one form (`index`): the almanac's, made by `build.rs` and built into the program, unpacked when
-//! something is first searched; and, where there is one, a [`LiveIndex`] in a folder, which grows as days are synced. A
+//! something is first searched; and, where there is one, a [`LiveIndex`] in a folder, which grows as days come ([`LiveFolder`] follows what other processes do there). A
 //! [`Query`] is read as people mean it (`reading`): phrases, times, synonyms, spelling. It becomes one question of tantivy's (`asking`), put
 //! to both indexes with the statistics of both, so that their scores can be compared.
 //!
@@ -12,7 +12,7 @@
 //! assert_eq!(page.hits[0].id.as_str(), "apollo-11-moon-landing-1969");
 //! ```
 //!
-//! Synced days go in by source, a day in a language, and replace what that source had before:
+//! Days go in by source, a day in a language, and replace what that source had before:
 //!
 //! ```
 //! # use daybook::event::MonthDay;
@@ -30,6 +30,7 @@
 //! may have been meant. An index on disk that fails is said in the log, once, and the almanac answers alone.
 
 mod asking;
+mod chance;
 mod collecting;
 mod embedded;
 mod index;
@@ -37,9 +38,11 @@ mod live;
 mod query;
 mod reading;
 mod shelf;
+mod titles;
 mod topics;
 
-pub use live::{LiveError, LiveIndex, LiveSource, LiveWriter};
+pub use chance::Drum;
+pub use live::{LiveError, LiveFolder, LiveIndex, LiveSource, LiveWriter};
 pub use query::{Filters, Hit, Page, Query};
 
 use shelf::Shelf;

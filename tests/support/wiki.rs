@@ -12,6 +12,7 @@ use axum::routing::get;
 use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 /// How it answers.
@@ -55,22 +56,34 @@ struct Desk {
     not_modified: usize,
 }
 
+/// What a request finds: the desk, a bell that it rings, and whether answers may leave.
+#[derive(Clone)]
+struct Counter {
+    desk: Arc<Mutex<Desk>>,
+    bell: Arc<Notify>,
+    gate: watch::Receiver<bool>,
+}
+
 /// The stand-in; it goes away with this.
 pub(crate) struct Wiki {
     desk: Arc<Mutex<Desk>>,
+    bell: Arc<Notify>,
+    gate: watch::Sender<bool>,
     address: String,
     _tasks: JoinSet<()>,
 }
 
 impl Wiki {
     pub(crate) async fn open() -> Self {
-        let desk = Arc::new(Mutex::new(Desk::default()));
+        let (desk, bell) = (Arc::new(Mutex::new(Desk::default())), Arc::new(Notify::new()));
+        let (gate, open) = watch::channel(true);
+        let counter = Counter { desk: desk.clone(), bell: bell.clone(), gate: open };
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let router = Router::new().route("/{lang}/{list}/{month}/{day}", get(serve)).with_state(desk.clone());
+        let router = Router::new().route("/{lang}/{list}/{month}/{day}", get(serve)).with_state(counter);
         let mut tasks = JoinSet::new();
         tasks.spawn(async move { axum::serve(listener, router).await.expect("it serves") });
-        Self { desk, address, _tasks: tasks }
+        Self { desk, bell, gate, address, _tasks: tasks }
     }
 
     /// The address with gaps, as the settings want it.
@@ -103,6 +116,27 @@ impl Wiki {
         std::mem::take(&mut self.desk().asked)
     }
 
+    /// Waits until so many requests have come that [`Wiki::asked`] has not told of.
+    pub(crate) async fn was_asked(&self, count: usize) {
+        loop {
+            let rung = self.bell.notified();
+            if self.desk().asked.len() >= count {
+                return;
+            }
+            rung.await;
+        }
+    }
+
+    /// Lets no answer leave until [`Wiki::release`].
+    pub(crate) fn hold(&self) {
+        self.gate.send_replace(false);
+    }
+
+    /// Lets answers leave again.
+    pub(crate) fn release(&self) {
+        self.gate.send_replace(true);
+    }
+
     /// How many requests were under way at once, at most.
     pub(crate) fn most_at_once(&self) -> usize {
         self.desk().most_at_once
@@ -119,12 +153,13 @@ impl Wiki {
 }
 
 async fn serve(
-    State(desk): State<Arc<Mutex<Desk>>>,
+    State(counter): State<Counter>,
     Path((language, list, month, day)): Path<(String, String, String, String)>,
     headers: HeaderMap,
 ) -> Response<Body> {
     let is_two_digits = |text: &str| text.len() == 2;
     assert!(is_two_digits(&month) && is_two_digits(&day), "{month}/{day} are not of two digits");
+    let Counter { desk, bell, mut gate } = counter;
     let wanted = (language, list.clone(), month.parse().expect("a month"), day.parse().expect("a day"));
     let (manner, answer, etags) = {
         let mut desk = desk.lock().expect("nobody panics at the desk");
@@ -135,8 +170,9 @@ async fn serve(
         let answer = desk.answers.get(&wanted).cloned().unwrap_or_else(|| json!({ list.clone(): [] }));
         (desk.manner.clone().unwrap_or(Manner::Well), answer, desk.etags)
     };
-    // Others that were sent at the same time shall be here before this one leaves.
-    tokio::time::sleep(Duration::from_millis(5)).await;
+    bell.notify_waiters();
+    // A stand-in that is gone lets everybody go.
+    let _ = gate.wait_for(|is_open| *is_open).await;
     let body = answer.to_string();
     let response = match manner {
         Manner::Well if etags => tagged(&desk, &headers, body),

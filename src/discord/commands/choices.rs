@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 use poise::{ChoiceParameter, CommandParameterChoice};
 
-use crate::event::{Category, Kind};
+use crate::event::{Category, Kind, Language};
 
 /// One of the categories, as an option.
 pub(super) struct CategoryChoice(pub(super) Category);
+
+/// One of the languages, as an option: also those that the operator does not ask Wikipedia for, because an answer that
+/// says so is better than a choice that is missing.
+pub(super) struct LanguageChoice(pub(super) Language);
 
 /// One of the kinds of entries, as an option.
 pub(super) struct KindChoice(pub(super) Kind);
@@ -65,6 +69,28 @@ impl ChoiceParameter for KindChoice {
 
     fn name(&self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self.0).map_or("Events", |(_, name)| name)
+    }
+
+    fn localized_name(&self, _: &str) -> Option<&'static str> {
+        None
+    }
+}
+
+impl ChoiceParameter for LanguageChoice {
+    fn list() -> Cow<'static, [CommandParameterChoice]> {
+        list(Language::ALL.into_iter().map(Language::name))
+    }
+
+    fn from_index(index: usize) -> Option<Self> {
+        Language::ALL.get(index).copied().map(Self)
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Language::ALL.into_iter().find(|language| language.name() == name).map(Self)
+    }
+
+    fn name(&self) -> &'static str {
+        self.0.name()
     }
 
     fn localized_name(&self, _: &str) -> Option<&'static str> {

@@ -14,6 +14,7 @@ use super::control::{Control, Deed};
 use super::moderator::Moderator;
 use super::render::{self, Body};
 use super::text;
+use crate::event::Language;
 use crate::subscription::Subscription;
 
 pub(super) use change::KINDS;
@@ -84,7 +85,7 @@ pub(super) async fn submit(
     sent: &ModalInteraction,
     data: &Data,
 ) -> Result<(), AnswerError> {
-    let unknown = || AnswerError::DeadEnd(text::UNKNOWN_BUTTON);
+    let unknown = || AnswerError::DeadEnd(text::UNKNOWN_BUTTON, Language::En);
     let control = super::custom_id::control(&sent.data.custom_id).ok_or_else(unknown)?;
     let moderator = Moderator::at_form(sent)?;
     let subscription = find(data, &moderator, control).await?;

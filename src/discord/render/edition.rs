@@ -174,9 +174,10 @@ fn bare(view: &EditionView) -> Vec<Component> {
 mod tests {
     use super::*;
     use crate::delivery::Mark;
+    use crate::discord::day_in::DayIn;
     use crate::discord::view::{Card, Dress};
     use crate::edition::Taste;
-    use crate::event::{Category, Image, MonthDay};
+    use crate::event::{Category, Image, Language, MonthDay};
     use crate::store::DeliveryId;
     use crate::subscription::RoleId;
 
@@ -196,7 +197,7 @@ mod tests {
             article: Some(format!("https://example.org/{}", "x".repeat(300))),
         };
         EditionView {
-            day: MonthDay::new(2, 28).unwrap(),
+            day: DayIn { day: MonthDay::new(2, 28).unwrap(), language: Language::Uk },
             heading: "On this day: Wednesday, 28 February 2029".into(),
             lead: Some(card(0)),
             others: (1..Taste::MOST_EVENTS).map(card).collect(),

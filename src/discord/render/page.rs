@@ -158,9 +158,10 @@ fn footed(message: ContainerBuilder, view: &PageView) -> ContainerBuilder {
     if !view.subjects.is_empty() {
         message = message.component(subjects(&view.event, &view.subjects));
     }
-    if !view.is_shareable {
-        return message;
+    let day = button(Action::Day(view.day), None, text::see_day(view.day.day));
+    let mut row = ActionRowBuilder::new().component(day);
+    if view.is_shareable {
+        row = row.component(button(Action::Share(view.event.clone()), None, text::SHARE));
     }
-    let share = button(Action::Share(view.event.clone()), None, text::SHARE);
-    message.component(ActionRowBuilder::new().component(share).build())
+    message.component(row.build())
 }

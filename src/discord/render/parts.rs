@@ -12,10 +12,11 @@ use twilight_util::builder::message::{
 use super::{Body, Unsendable};
 use crate::delivery::Mark;
 use crate::discord::custom_id::{Action, CustomId};
+use crate::discord::day_in::{DayIn, Turn};
 use crate::discord::markdown::{escape, link, shorten, weight};
 use crate::discord::text;
 use crate::discord::view::{Card, Leaf, Subject};
-use crate::event::{Category, EventId, MonthDay};
+use crate::event::{Category, EventId, Language};
 
 /// The colour of the bar beside every message: old paper.
 const ACCENT: u32 = 0x00B0_8D57;
@@ -100,20 +101,21 @@ pub(super) fn inline_link(label: &str, url: &str) -> String {
 }
 
 /// Buttons to the days around `day`, to its people, and to chance.
-pub(super) fn neighbours(day: MonthDay, mark: Option<Mark>) -> ActionRow {
+pub(super) fn neighbours(day: DayIn, mark: Option<Mark>) -> ActionRow {
     let (before, after) = (day.previous(), day.next());
     ActionRowBuilder::new()
-        .component(button(Action::Day(before), mark, format!("◀ {before}")))
+        .component(button(Action::Day(before), mark, format!("◀ {}", before.day)))
         .component(button(Action::Births(day), mark, text::BIRTHS))
         .component(button(Action::Deaths(day), mark, text::DEATHS))
         .component(button(Action::Random, mark, text::RANDOM))
-        .component(button(Action::Day(after), mark, format!("{after} ▶")))
+        .component(button(Action::Day(after), mark, format!("{} ▶", after.day)))
         .build()
 }
 
 /// Buttons to the pages before and after `leaf`.
-pub(super) fn leaves(day: MonthDay, leaf: Leaf, mark: Option<Mark>) -> ActionRow {
-    let turn = |page: usize, label| button(Action::Turn(day, leaf.selection, page), mark, label);
+pub(super) fn leaves(of: DayIn, leaf: Leaf, mark: Option<Mark>) -> ActionRow {
+    let selection = leaf.selection;
+    let turn = |page: usize, label| button(Action::Turn(Turn { of, selection, page }), mark, label);
     let before = leaf.page.checked_sub(1).map(|page| turn(page, text::page_before(page)));
     let after = Some(leaf.page + 1).filter(|page| *page < leaf.pages);
     let after = after.map(|page| turn(page, text::page_after(page)));
@@ -122,7 +124,7 @@ pub(super) fn leaves(day: MonthDay, leaf: Leaf, mark: Option<Mark>) -> ActionRow
 }
 
 /// A menu of the day's categories, and of the way back.
-pub(super) fn categories(day: MonthDay, categories: &[Category], mark: Option<Mark>) -> ActionRow {
+pub(super) fn categories(day: DayIn, categories: &[Category], mark: Option<Mark>) -> ActionRow {
     let id = CustomId { action: Action::Category(day), mark };
     let option = |name: &str, value: &str| SelectMenuOptionBuilder::new(name, value).build();
     let menu = SelectMenuBuilder::new(id.to_string(), SelectMenuType::Text)
@@ -150,9 +152,9 @@ pub(super) fn subjects(event: &EventId, subjects: &[Subject]) -> ActionRow {
     ActionRowBuilder::new().component(menu.build()).build()
 }
 
-/// A short answer for somebody whose button leads nowhere, with one that does.
-pub(in crate::discord) fn dead_end(words: &str) -> Result<Body, Unsendable> {
-    let today = ActionRowBuilder::new().component(button(Action::Today, None, text::TODAY)).build();
+/// A short answer for somebody whose button leads nowhere, with one that leads to today in `language`.
+pub(in crate::discord) fn dead_end(words: &str, language: Language) -> Result<Body, Unsendable> {
+    let today = ActionRowBuilder::new().component(button(Action::Today(language), None, text::TODAY)).build();
     Body::new(vec![container(None).component(paragraph(words)).component(today).build().into()])
 }
 

@@ -38,10 +38,11 @@ pub(in crate::discord) fn told(told: Told) -> Option<String> {
     let asked = told.asked.name();
     if told.is_in_another_language() {
         return Some(match told.live {
-            Live::Off => format!("In English: Wikipedia's live feed is off, so there is nothing in {asked}"),
+            // The whole feed is off, or that language of it.
+            Live::Off => format!("In English: Wikipedia's live feed in {asked} is off on this bot"),
             Live::Missing => format!("In English: Wikipedia in {asked} cannot be reached at the moment"),
             Live::Fresh | Live::Stale(_) => {
-                format!("In English: Wikipedia has nothing in {asked} for this day")
+                format!("In English: Wikipedia has nothing fitting in {asked} for this day")
             }
         });
     }
@@ -89,9 +90,9 @@ mod tests {
             .map(Option::unwrap)
             .join("\n"), @r"
         Wikipedia as of 20 November 2026
-        In English: Wikipedia's live feed is off, so there is nothing in German
+        In English: Wikipedia's live feed in German is off on this bot
         In English: Wikipedia in German cannot be reached at the moment
-        In English: Wikipedia has nothing in German for this day
+        In English: Wikipedia has nothing fitting in German for this day
         Wikipedia's live feed is off on this bot: its operator has not named a contact for it.
         More events, people and observances, and the pictures, are from [Wikipedia](https://www.wikipedia.org) in 2 languages, under [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); each links to its article.
         ");

@@ -187,3 +187,23 @@ fn the_longest_lists_fit_a_message() {
     let changes = vec![LoggedChange { at: next().instant, change }; 50];
     assert!(crate::discord::markdown::weight(&log(&changes)) < 4000);
 }
+
+#[test]
+fn an_empty_list_says_why_and_where_there_is_more() {
+    let day = MonthDay::new(4, 24).unwrap();
+    let (births, deaths) = (Selection::Kind(Kind::Birth), Selection::Kind(Kind::Death));
+    let said = [
+        nothing_of_that(births, day, Language::En),
+        nothing_of_that(births, day, Language::De),
+        nothing_of_that(births, day, Language::It),
+        nothing_of_that(deaths, day, Language::It),
+        nothing_of_that(Selection::Kind(Kind::Observance), day, Language::It),
+    ];
+    assert_snapshot!(said.join("\n"), @r"
+    The almanac has nothing of that for 24 April. See the whole day with `/onthisday date:24 April`.
+    I have nothing of that in German for 24 April. See the whole day with `/onthisday date:24 April language:German`.
+    Wikipedia's live feed has no births in Italian. See the whole day with `/onthisday date:24 April language:Italian`.
+    Wikipedia's live feed has no deaths in Italian. See the whole day with `/onthisday date:24 April language:Italian`.
+    I have nothing of that in Italian for 24 April. See the whole day with `/onthisday date:24 April language:Italian`.
+    ");
+}

@@ -3,14 +3,16 @@
 use super::card::article;
 use super::{Card, Dress};
 use crate::delivery::Mark;
+use crate::discord::day_in::DayIn;
 use crate::discord::text;
 use crate::edition::{Edition, Selection};
-use crate::event::{Category, Event, MonthDay};
+use crate::event::{Category, Event};
 
 /// An edition, as people see it. The words are not escaped.
 #[derive(Clone, Debug)]
 pub(in crate::discord) struct EditionView {
-    pub(in crate::discord) day: MonthDay,
+    /// The day in the language that was asked for: there its buttons lead, even if it had to be told in English.
+    pub(in crate::discord) day: DayIn,
     pub(in crate::discord) heading: String,
     pub(in crate::discord) lead: Option<Card>,
     pub(in crate::discord) others: Vec<Card>,
@@ -59,7 +61,7 @@ impl EditionView {
         let is_empty = lead.is_none() && edition.observances.is_empty();
         let nothing = is_empty.then(|| text::nothing_known(edition.day));
         Self {
-            day: edition.day,
+            day: DayIn { day: edition.day, language: edition.told.asked },
             heading: text::edition_heading(edition.day, as_of),
             lead,
             others: edition.others.iter().map(small).collect(),
@@ -97,7 +99,9 @@ impl EditionView {
             also: vec![],
             leaf: (leaf.pages > 1).then_some(leaf),
             leap_day: None,
-            nothing: entries.is_empty().then(|| text::nothing_of_that(edition.day)),
+            nothing: entries
+                .is_empty()
+                .then(|| text::nothing_of_that(selection, edition.day, edition.told.language)),
             small_print: (leaf.pages > 1).then_some(place).into_iter().chain(sources).collect(),
             ..whole
         }

@@ -10,6 +10,6 @@ mod topic;
 pub(super) use card::Card;
 pub(super) use dress::Dress;
 pub(super) use edition::{EditionView, Leaf};
-pub(super) use page::PageView;
+pub(super) use page::{PageView, language};
 pub(super) use subject::Subject;
 pub(super) use topic::TopicView;

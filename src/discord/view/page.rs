@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Card, Subject};
+use crate::discord::day_in::DayIn;
 use crate::discord::text;
-use crate::event::{Day, Event, EventId, Image, Link, Place};
+use crate::event::{Day, Event, EventId, Image, Language, Link, Place};
+use crate::feed::EntryId;
 
 /// Cards at the foot of a page.
 const MORE: usize = 4;
@@ -13,6 +15,8 @@ const MORE: usize = 4;
 #[derive(Clone, Debug)]
 pub(in crate::discord) struct PageView {
     pub(in crate::discord) event: EventId,
+    /// The day that it was on, in the language of the entry.
+    pub(in crate::discord) day: DayIn,
     pub(in crate::discord) title: String,
     pub(in crate::discord) date: String,
     pub(in crate::discord) ago: Option<String>,
@@ -41,6 +45,7 @@ impl PageView {
         let shown = others.take(MORE);
         Self {
             event: event.id.clone(),
+            day: DayIn { day: event.day, language: language(event) },
             title: event.title.clone(),
             date: text::date(event),
             ago: event.elapsed(as_of).map(text::ago),
@@ -71,4 +76,9 @@ impl PageView {
         self.small_print.insert(0, text::shared_by(person));
         self
     }
+}
+
+/// The language that an entry is in: the almanac is in English.
+pub(in crate::discord) fn language(event: &Event) -> Language {
+    EntryId::of(&event.id).map_or(Language::En, |entry| entry.language)
 }

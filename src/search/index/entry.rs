@@ -34,7 +34,7 @@ pub(in super::super) fn document(fields: &Fields, event: &Event, source: Option<
         None => entry.add_text(fields.stored, event.id.as_str()),
         Some(source) => {
             entry.add_text(fields.source, source);
-            entry.add_text(fields.stored, serde_json::to_string(&Kept::of(event)).unwrap_or_default());
+            entry.add_text(fields.stored, Kept::of(event).written());
         }
     }
     entry

@@ -66,8 +66,18 @@ impl Kept {
         }
     }
 
+    /// As text.
+    pub(in super::super) fn written(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The event that a text is of; nothing if it is none.
+    pub(in super::super) fn read(text: &str) -> Option<Event> {
+        serde_json::from_str::<Self>(text).ok()?.event()
+    }
+
     /// The event that was written; nothing if no calendar has its day.
-    pub(in super::super) fn event(self) -> Option<Event> {
+    fn event(self) -> Option<Event> {
         let (month, day) = self.day;
         Some(Event {
             id: self.id,

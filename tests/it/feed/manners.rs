@@ -1,38 +1,18 @@
 //! However the feed behaves, a day can be told: by what is fresh, else by what was kept.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
 
-use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use daybook::clock::Clock;
 use daybook::config::{Config, Inputs};
 use daybook::event::{Day, Kind, Language, Live, MonthDay};
-use daybook::feed::{Cache, CacheError, EntryId, Feed, FeedParts, Kept, Key, Patience, Settings};
+use daybook::feed::{EntryId, Feed, FeedParts, Lookup, Patience, Settings};
 use daybook::reach::Reach;
 use tokio::task::JoinSet;
 
+use super::memory::Memory;
 use crate::support::wiki::{Manner, Wiki, article, entry};
-
-/// A cache in memory.
-#[derive(Default)]
-struct Memory(Mutex<HashMap<Key, Kept>>);
-
-#[async_trait]
-impl Cache for Memory {
-    async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError> {
-        Ok(self.0.lock().unwrap().get(&key).cloned())
-    }
-
-    async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError> {
-        self.0.lock().unwrap().insert(key, kept.clone());
-        Ok(())
-    }
-
-    async fn trim(&self) -> Result<(), CacheError> {
-        Ok(())
-    }
-}
 
 struct Scene {
     wiki: Wiki,
@@ -40,7 +20,7 @@ struct Scene {
     clock: Clock,
 }
 
-fn settings(urls: Vec<String>) -> Settings {
+pub(super) fn settings(urls: Vec<String>) -> Settings {
     let config = Config::load(&Inputs::default()).unwrap();
     Settings { urls, contact: "operator@example.org".into(), timeout_seconds: 1, ..config.feed }
 }
@@ -191,6 +171,7 @@ async fn retry_after_is_obeyed_to_the_second() {
 #[tokio::test]
 async fn requests_are_polite() {
     let scene = Scene::open().await;
+    scene.wiki.hold();
     let mut many = JoinSet::new();
     for day in MonthDay::all().take(10) {
         for _ in 0..5 {
@@ -198,10 +179,14 @@ async fn requests_are_polite() {
             many.spawn(async move { feed.day(day, Language::Zh, Patience::Asking).await });
         }
     }
+    scene.wiki.was_asked(3).await;
+    let fourth = tokio::time::timeout(Duration::from_millis(200), scene.wiki.was_asked(4)).await;
+    assert!(fourth.is_err(), "a fourth request came before an answer");
+    scene.wiki.release();
     many.join_all().await;
     let asked = scene.wiki.asked();
     assert_eq!(asked.len(), 10 * 5, "each list is asked for once, however many want it");
-    assert!(scene.wiki.most_at_once() <= 3, "{} at once", scene.wiki.most_at_once());
+    assert_eq!(scene.wiki.most_at_once(), 3);
     let agent = format!("daybook/{} (operator@example.org) reqwest/0.12", env!("CARGO_PKG_VERSION"));
     for (_, headers) in &asked {
         assert_eq!(headers["user-agent"], agent);
@@ -260,10 +245,15 @@ async fn an_entry_is_found_again_by_its_name() {
     let day = scene.day().await;
     let id = EntryId::of(&day.events[0].id).unwrap();
     assert_eq!((id.day, id.language, id.kind), (april_24(), Language::En, Kind::Event));
-    assert_eq!(scene.feed.entry(id, Patience::Kept).await.as_ref(), Some(&day.events[0]));
+    assert_eq!(scene.feed.entry(id, Patience::Kept).await, Lookup::Here(Box::new(day.events[0].clone())));
     scene.wiki.give("en", "events", (4, 24), &[entry("Something else.", Some(1900), &[])]);
     scene.later(25);
-    assert_eq!(scene.feed.entry(id, Patience::Asking).await, None);
+    scene.wiki.behave(Manner::Status(500));
+    let other = "wp-en-0424-e-0123456789ab".parse().unwrap();
+    assert_eq!(scene.feed.entry(other, Patience::Asking).await, Lookup::Unsure);
+    scene.later(1);
+    scene.wiki.behave(Manner::Well);
+    assert_eq!(scene.feed.entry(id, Patience::Asking).await, Lookup::Gone);
 }
 
 #[tokio::test]

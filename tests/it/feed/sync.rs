@@ -54,17 +54,10 @@ async fn a_year_is_fetched_once_and_what_was_cut_short_goes_on() {
 
     // Killed on the way: no last words.
     let mut first = command(&wiki, &place, &kinds).spawn().unwrap();
-    let some = async {
-        let mut seen = 0;
-        while seen < 40 {
-            seen += wiki.asked().len();
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        seen
-    };
-    let before = tokio::time::timeout(Duration::from_mins(1), some).await.expect("it asks for days");
+    let some = tokio::time::timeout(Duration::from_mins(1), wiki.was_asked(40)).await;
+    some.expect("it asks for days");
     first.kill().await.unwrap();
-    let before = before + wiki.asked().len();
+    let before = wiki.asked().len();
 
     let (code, said) = run(command(&wiki, &place, &kinds)).await;
     assert_eq!(code, Some(0), "{said}");

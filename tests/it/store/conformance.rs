@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use daybook::event::MonthDay;
 use daybook::schedule::Occurrence;
 use daybook::store::{
-    Claim, Database, Fate, FeedKey, FeedPage, LedgerState, Plan, Planned, Settled, Settlement, Store as _,
-    Subscribed,
+    Claim, Database, Fate, FeedKey, FeedPage, LedgerState, Moderation as _, Plan, Planned, Settled,
+    Settlement, Store as _, Subscribed,
 };
 use daybook::subscription::{ChannelId, GuildId, MessageId, State};
 
@@ -37,6 +37,7 @@ on_both!(
     the_feeds_answers_are_kept_and_replaced,
     of_the_feeds_answers_the_oldest_make_room,
     zones_and_tastes_in_use_come_once,
+    what_is_paused_removed_or_left_is_not_in_use,
     words_of_every_kind_come_back_as_they_went_in,
 );
 
@@ -294,6 +295,27 @@ async fn zones_and_tastes_in_use_come_once(store: &Database) {
     let languages: Vec<_> =
         in_use.iter().map(|(zone, taste)| (zone.name(), taste.language.as_str())).collect();
     assert_eq!(languages, [("UTC", "de"), ("UTC", "en")]);
+}
+
+async fn what_is_paused_removed_or_left_is_not_in_use(store: &Database) {
+    let languages = async || -> BTreeSet<String> {
+        store.in_use().await.unwrap().into_iter().map(|(_, taste)| taste.language).collect()
+    };
+    let mut ids = Vec::new();
+    for (channel, language) in [(1, "de"), (2, "es"), (3, "fr")] {
+        let mut draft = draft(ChannelId(channel));
+        draft.taste.language = language.to_owned();
+        ids.push(set_up(store, &draft).await.subscription().unwrap().id);
+    }
+    assert_eq!(languages().await, ["de", "es", "fr"].map(str::to_owned).into());
+    assert!(store.pause(ids[0], "enough", &did("paused"), eve()).await.unwrap());
+    assert!(store.remove(ids[1], &did("removed"), eve()).await.unwrap());
+    assert_eq!(languages().await, ["fr".to_owned()].into());
+    let next = draft(ChannelId(1)).schedule.next_after(eve());
+    assert!(store.resume(ids[0], next, Some(&did("resumed")), eve()).await.unwrap());
+    assert_eq!(languages().await, ["de", "fr"].map(str::to_owned).into());
+    store.left(GuildId(10), eve()).await.unwrap();
+    assert_eq!(languages().await, BTreeSet::new());
 }
 
 /// Quotes, backslashes, other scripts and very large numbers pass through JSON on their way in.
