@@ -38,18 +38,18 @@ fn vocabulary(samples: &[Sample]) -> HashMap<u32, Row> {
 
 /// A model of the `kept` marks that say most.
 pub(crate) fn train(samples: &[Sample], kept: usize) -> Classifier {
-    let (rows, _) = fit(samples, vocabulary(samples));
+    let (rows, _) = fit(samples, &vocabulary(samples));
     let mut rows: Vec<_> = rows.into_iter().collect();
     let worth = |row: &Row| row.weights.iter().map(|weight| weight.abs()).fold(0.0, f32::max) * row.rarity;
     rows.sort_by(|(a, x), (b, y)| worth(y).total_cmp(&worth(x)).then(a.cmp(b)));
     rows.truncate(kept);
     // What was left out changes every sample's shares, so the rest learns anew.
     let rows = rows.into_iter().map(|(mark, row)| (mark, Row { rarity: row.rarity, ..Row::default() }));
-    let (rows, bias) = fit(samples, rows.collect());
+    let (rows, bias) = fit(samples, &rows.collect());
     Classifier::new(rows, bias)
 }
 
-fn fit(samples: &[Sample], rows: HashMap<u32, Row>) -> (HashMap<u32, Row>, [f32; CLASSES]) {
+fn fit(samples: &[Sample], rows: &HashMap<u32, Row>) -> (HashMap<u32, Row>, [f32; CLASSES]) {
     let mut marks: Vec<u32> = rows.keys().copied().collect();
     marks.sort_unstable();
     let places: HashMap<u32, usize> = marks.iter().enumerate().map(|(at, mark)| (*mark, at)).collect();

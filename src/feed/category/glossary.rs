@@ -147,7 +147,7 @@ mod tests {
                     let letters = plain.chars().count();
                     let least = if language == Language::Zh || stem.ends_with('.') { 1 } else { 3 };
                     assert!(letters >= least, "{language}: {line:?}: {stem:?} is too short");
-                    assert!(plain.chars().all(|c| c.is_alphanumeric()), "{language}: {line:?}: {stem:?}");
+                    assert!(plain.chars().all(char::is_alphanumeric), "{language}: {line:?}: {stem:?}");
                 }
             }
             assert!(file.lines().count() > 400, "{language}");
