@@ -58,7 +58,9 @@ impl Contents {
 }
 
 impl Heading {
-    fn of(event: &Event) -> Self {
+    /// The heading of an entry, wherever it is from.
+    #[must_use]
+    pub fn of(event: &Event) -> Self {
         Self {
             id: event.id.clone(),
             kind: event.kind,

@@ -62,7 +62,7 @@ async fn answer(
     };
     let (day, selection, leaf) = match action {
         Action::Read(event) => return page(&pending.entry(data, &event).await?),
-        Action::Random => return page(data.draw(Wish::default(), today)?),
+        Action::Random => return page(&*data.draw(Wish::default(), today)?),
         Action::Topic(topic) => return topics(data, topic, today),
         Action::Subject(_) => return topics(data, of_subject(pressed)?, today),
         Action::TopicCategory(topic) => return topics(data, of_category(topic, pressed)?, today),

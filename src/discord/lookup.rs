@@ -1,5 +1,6 @@
 //! What somebody looks up, as they see it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -76,7 +77,7 @@ impl Data {
     }
 
     /// An event by chance.
-    pub(super) fn draw(&self, wish: Wish, today: NaiveDate) -> Result<&'static Event, AnswerError> {
+    pub(super) fn draw(&self, wish: Wish, today: NaiveDate) -> Result<Cow<'static, Event>, AnswerError> {
         let drawn = self.library.draw(wish, today, self.chance);
         drawn.ok_or_else(|| AnswerError::Refusal(text::NOTHING_OF_THAT_KIND.to_owned()))
     }

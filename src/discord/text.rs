@@ -53,7 +53,7 @@ pub(super) const UNKNOWN_EVENT: &str = "This page is no longer in the almanac. S
 pub(super) const GONE_FROM_WIKIPEDIA: &str = "Wikipedia does not have this entry any more, or cannot be reached at the moment. Look at today's instead.";
 pub(super) const NO_SUCH_TITLE: &str = "I know no event with such a title. Type a word of it and choose from what is suggested, or run `/onthisday`.";
 pub(super) const NOTHING_OF_THAT_KIND: &str =
-    "The almanac has no such event. Leave the category or the century out, or choose another one.";
+    "I know no such event. Leave the category or the century out, or choose another one.";
 pub(super) const ONLY_EVENTS_HAVE_CATEGORIES: &str =
     "Only events have a category: leave `category` out, or choose Events as the `kind`.";
 pub(super) const MAY_NOT_SHARE: &str =

@@ -32,5 +32,5 @@ pub use flights::Flights;
 pub use list::{Key, List};
 pub use map::{Mapper, fold, words};
 pub use settings::{Off, Settings};
-pub use source::{Feed, FeedParts, Patience, Refreshed};
+pub use source::{Feed, FeedParts, Lookup, Patience, Refreshed};
 pub use wire::Answer;

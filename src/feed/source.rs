@@ -28,6 +28,17 @@ pub enum Patience {
     Asking,
 }
 
+/// What came of looking for an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lookup {
+    /// Here it is.
+    Here(Box<Event>),
+    /// The feed does not have it any more.
+    Gone,
+    /// It is not in what is kept, and the feed could not be asked.
+    Unsure,
+}
+
 /// What a feed is built from.
 pub struct FeedParts {
     /// Where answers are kept.
@@ -105,19 +116,22 @@ impl Feed {
         Day { told: Told { asked: language, language, live }, ..found }
     }
 
-    /// The entry of that name; nothing if it is gone, or cannot be had.
-    pub async fn entry(&self, id: EntryId, patience: Patience) -> Option<Event> {
+    /// The entry of that name.
+    pub async fn entry(&self, id: EntryId, patience: Patience) -> Lookup {
         if !self.speaks(id.language) {
-            return None;
+            return Lookup::Unsure;
         }
+        let mut is_sure = true;
         for list in List::of(id.kind).filter(|list| list.exists_in(id.language)) {
             let key = Key { day: id.day, language: id.language, list };
-            let events = self.inner.mapper.map(&self.list(key, patience).await.answer, key);
+            let Listed { answer, live } = self.list(key, patience).await;
+            let events = self.inner.mapper.map(&answer, key);
             if let Some(found) = events.into_iter().find(|event| EntryId::of(&event.id) == Some(id)) {
-                return Some(found);
+                return Lookup::Here(Box::new(found));
             }
+            is_sure &= live == Live::Fresh;
         }
-        None
+        if is_sure { Lookup::Gone } else { Lookup::Unsure }
     }
 
     /// Whether a list is kept and younger than that.

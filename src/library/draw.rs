@@ -1,12 +1,18 @@
 //! An event by chance.
+//!
+//! The almanac's pages are the better ones: they are drawn from alone wherever there are a few that are as wished. Where
+//! there are not, the search index's English events are in the drum as well, and each has the same chance.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
 use super::Library;
-use crate::event::{Category, Century, Event, Kind};
+use crate::event::{Category, Century, Event, Kind, Language};
+use crate::search::Filters;
 
-/// Draws before the events are gone through in order: a page is read for each.
-const DRAWS: usize = 64;
+/// With fewer pages than this somebody who asks again and again sees the same ones.
+const A_FEW: usize = 5;
 
 /// What an event drawn by chance shall be; nothing means that anything will do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,15 +25,20 @@ pub struct Wish {
 
 impl Library {
     /// An event by chance that is as wished and happened before `as_of`; `chance` gives numbers from 0 up to 1.
-    pub fn draw(&self, wish: Wish, as_of: NaiveDate, chance: impl Fn() -> f64) -> Option<&'static Event> {
-        let in_time = |year| wish.century.is_none() || wish.century == Some(Century::of(year));
-        let headings = self.headings().filter(|heading| heading.kind == Kind::Event);
-        let drum: Vec<_> = headings.filter(|heading| heading.year.is_some_and(in_time)).collect();
-        let fits = |event: &&Event| {
-            event.elapsed(as_of).is_some() && (wish.category.is_none() || wish.category == event.category)
-        };
-        let drawn = (0..DRAWS).filter_map(|_| drum.get(place(chance(), drum.len())));
-        drawn.chain(&drum).filter_map(|heading| self.entry(&heading.id)).find(fits)
+    pub fn draw(
+        &self,
+        wish: Wish,
+        as_of: NaiveDate,
+        chance: impl Fn() -> f64,
+    ) -> Option<Cow<'static, Event>> {
+        let Wish { category, century } = wish;
+        let (from, to) = (century.map(Century::first), century.map(Century::last));
+        let filters = Filters { category, kind: Some(Kind::Event), from, to };
+        let drum = self.topics().drum(&filters, Language::En.code(), A_FEW);
+        let first = place(chance(), drum.len());
+        let in_turn = (first..drum.len()).chain(0..first);
+        let drawn = in_turn.filter_map(|place| self.found(drum.hit(place)?));
+        drawn.map(|(_, event)| event).find(|event| event.elapsed(as_of).is_some())
     }
 }
 
@@ -47,7 +58,7 @@ mod tests {
     use super::*;
     use crate::almanac::Almanac;
 
-    fn draw(wish: Wish, chance: f64) -> Option<&'static Event> {
+    fn draw(wish: Wish, chance: f64) -> Option<Cow<'static, Event>> {
         let as_of = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         Library::new(Almanac::embedded()).draw(wish, as_of, || chance)
     }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::timeout;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, source};
 use super::merge::merge;
 use super::shelf::Shelf;
 use super::{Library, Sheet};
 use crate::clock::Clock;
 use crate::event::{Day, Event, EventId, Language, Live, MonthDay, Told};
-use crate::feed::{EntryId, Feed, Flights, Key, List, Patience};
+use crate::feed::{EntryId, Feed, Flights, Key, List, Lookup, Patience};
 
 /// A day that is fresh is put together anew after this long.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(1);
@@ -113,12 +113,16 @@ impl Library {
             let merged = shelved.and_then(|day| day.entry(id).cloned());
             return Sought::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
         }
-        let (Some(entry), Some(_)) = (EntryId::of(id), &self.live) else { return Sought::Nothing };
+        let Some(entry) = EntryId::of(id) else { return Sought::Nothing };
+        if !self.live.as_ref().is_some_and(|live| live.speaks(entry.language)) {
+            return self.indexed(id, entry).map_or(Sought::Nothing, |event| Sought::Here(Box::new(event)));
+        }
         let day = self.at_hand(entry.day, entry.language);
         day.and_then(|day| day.entry(id).cloned()).map_or(Sought::Ask, |event| Sought::Here(Box::new(event)))
     }
 
-    /// The entry of that name, wherever it is. The feed is waited for at most so long.
+    /// The entry of that name, wherever it is. The feed is waited for at most so long; where it cannot be had, the search
+    /// index may know it still.
     pub async fn find(&self, id: &EventId, patience: Duration) -> Option<Event> {
         match self.find_at_hand(id) {
             Sought::Here(event) => return Some(*event),
@@ -126,10 +130,20 @@ impl Library {
             Sought::Ask => {}
         }
         let (entry, live) = (EntryId::of(id)?, self.live.as_ref()?);
-        match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
+        let found = match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
             Ok(found) => found,
             Err(_) => live.feed.entry(entry, Patience::Kept).await,
+        };
+        match found {
+            Lookup::Here(event) => Some(*event),
+            Lookup::Gone => None,
+            Lookup::Unsure => self.indexed(id, entry),
         }
+    }
+
+    /// The entry of that name in the search index.
+    pub(super) fn indexed(&self, id: &EventId, entry: EntryId) -> Option<Event> {
+        self.index.as_ref()?.current()?.entry(&source(entry.day, entry.language), id)
     }
 
     fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {

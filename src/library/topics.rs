@@ -49,7 +49,7 @@ impl Library {
         }
     }
 
-    fn found(&self, hit: Hit) -> Option<(f32, Cow<'static, Event>)> {
+    pub(super) fn found(&self, hit: Hit) -> Option<(f32, Cow<'static, Event>)> {
         match hit.event {
             Some(event) => Some((hit.score, Cow::Owned(*event))),
             None => Some((hit.score, Cow::Borrowed(self.almanac.day(hit.day)?.entry(&hit.id)?))),

@@ -94,7 +94,7 @@ fn gather(
 }
 
 /// What was found, with the event if the index has it whole.
-fn hit(searcher: &Searcher, fields: &Fields, found: Found) -> Option<Hit> {
+pub(super) fn hit(searcher: &Searcher, fields: &Fields, found: Found) -> Option<Hit> {
     let entry: TantivyDocument = searcher.doc(found.at).ok()?;
     let stored = entry.get_first(fields.stored)?.as_str()?;
     if stored.starts_with('{') {

@@ -30,6 +30,7 @@
 //! may have been meant. An index on disk that fails is said in the log, once, and the almanac answers alone.
 
 mod asking;
+mod chance;
 mod collecting;
 mod embedded;
 mod index;
@@ -37,8 +38,10 @@ mod live;
 mod query;
 mod reading;
 mod shelf;
+mod titles;
 mod topics;
 
+pub use chance::Drum;
 pub use live::{LiveError, LiveFolder, LiveIndex, LiveSource, LiveWriter};
 pub use query::{Filters, Hit, Page, Query};
 

@@ -31,15 +31,13 @@ pub(super) async fn event(
     title: String,
 ) -> Result<(), AnswerError> {
     let mut pending = Pending::new(asked(context), Way::Openly);
-    let found = find(&context.data().library, &title).map(|found| found.id.clone());
-    // An entry of the feed is known by its id alone.
-    let id = found.or_else(|| title.parse().ok().filter(|id| EntryId::of(id).is_some()));
+    let id = find(&context.data().library, &title);
     let id = id.ok_or_else(|| AnswerError::Refusal(text::NO_SUCH_TITLE.to_owned()))?;
     let event = pending.entry(context.data(), &id).await?;
     show(context, pending, &event).await
 }
 
-/// An event by chance
+/// An event by chance; where the almanac has fewer than 5 as wished, from Wikipedia too
 #[poise::command(
     slash_command,
     install_context = "Guild|User",
@@ -57,7 +55,7 @@ pub(super) async fn random(
     let century = century.map(read).transpose().map_err(AnswerError::Refusal)?;
     let wish = Wish { category: category.map(|choice| choice.0), century };
     let (today, _) = context.data().today(context.interaction.guild_id).await?;
-    show(context, Pending::new(asked(context), Way::Openly), context.data().draw(wish, today)?).await
+    show(context, Pending::new(asked(context), Way::Openly), &*context.data().draw(wish, today)?).await
 }
 
 /// Shows an event's page to everybody in the channel.
@@ -67,16 +65,18 @@ async fn show(context: Context<'_>, pending: Pending<'_>, event: &Event) -> Resu
 }
 
 /// The entry with this id, as suggestions have it, or the first with such a title, as people write it.
-fn find(library: &Library, typed: &str) -> Option<&'static Event> {
-    let by_id = typed.parse::<EventId>().ok().and_then(|id| library.entry(&id));
-    by_id.or_else(|| library.entry(&library.titled(typed, 1).first()?.id))
+fn find(library: &Library, typed: &str) -> Option<EventId> {
+    let id: Option<EventId> = typed.trim().parse().ok();
+    // Whether the feed has an entry still is seen when it is looked up.
+    let is_known = |id: &EventId| library.entry(id).is_some() || EntryId::of(id).is_some();
+    id.filter(is_known).or_else(|| Some(library.titled(typed, 1).into_iter().next()?.id))
 }
 
 #[expect(clippy::unused_async, reason = "poise wants a future")]
 async fn titles(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let found = context.data().library.titled(typed, MOST_CHOICES).into_iter();
-    let choice = |heading: &Heading| {
-        AutocompleteChoice::new(shorten(&text::title_in_list(heading), LONGEST_NAME), heading.id.as_str())
+    let choice = |heading: Heading| {
+        AutocompleteChoice::new(shorten(&text::title_in_list(&heading), LONGEST_NAME), heading.id.as_str())
     };
     CreateAutocompleteResponse::new().set_choices(found.map(choice).collect())
 }

@@ -40,6 +40,10 @@ impl LiveSource {
     pub fn new(day: MonthDay, language: &str) -> Self {
         Self(format!("{:02}-{:02}/{language}", day.month(), day.day()))
     }
+
+    pub(in crate::search) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// An index in a folder, open for reading. Cheap to clone; all clones see what any writer commits.

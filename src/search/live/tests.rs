@@ -208,3 +208,53 @@ fn what_is_replaced_again_and_again_takes_no_more_room() {
     assert_eq!(live.len(), 60);
     assert!(size() < first * 3, "{first} bytes became {}", size());
 }
+
+#[test]
+fn titles_are_found_by_the_beginnings_of_their_words_and_observances_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let live = LiveIndex::open(folder.path()).unwrap();
+    let feast = Event { kind: Kind::Observance, ..event("c", "Zanzibar Day") };
+    let person = Event { people: vec!["Zanzibar Jones".into()], ..event("d", "Somebody Else is Signing") };
+    written(
+        &live,
+        "en",
+        &[event("a", "Storm of Zanzibar"), event("b", "Étude Signed in Zürich"), feast, person],
+    );
+    let search = Search::embedded().with_live(live);
+    let titled = |typed: &str| -> Vec<String> {
+        search.titled(typed, 9).into_iter().map(|event| event.title).collect()
+    };
+    assert_eq!(titled("zanz"), ["Storm of Zanzibar"], "no feast, and no people");
+    assert_eq!(titled("zanzibar STO"), ["Storm of Zanzibar"]);
+    assert_eq!(titled("etude zuri"), ["Étude Signed in Zürich"]);
+    assert_eq!(titled("signi"), ["Somebody Else is Signing"]);
+    for nothing in ["", "z", "storm of zanzibarr", "!!!", "\"", "storm AND"] {
+        assert_eq!(titled(nothing), [""; 0], "{nothing}");
+    }
+}
+
+#[test]
+fn the_feeds_events_are_drawn_from_only_where_the_almanac_has_few() {
+    use crate::event::Category;
+    use crate::search::Filters;
+    let folder = tempfile::tempdir().unwrap();
+    let live = LiveIndex::open(folder.path()).unwrap();
+    let of = |id: &str, year: i32, category| Event { year: Year::new(year).ok(), category, ..event(id, id) };
+    let person = Event { kind: Kind::Birth, ..of("d", -2900, None) };
+    let english = [of("a", -2900, Some(Category::Nature)), of("b", -2950, None), of("c", 1990, None), person];
+    written(&live, "en", &english);
+    written(&live, "de", &[of("e", -2900, Some(Category::Nature))]);
+    let search = Search::embedded().with_live(live);
+    let drawn = |filters: Filters, enough| -> Vec<String> {
+        let drum = search.drum(&filters, "en", enough);
+        (0..drum.len()).filter_map(|place| drum.hit(place)?.event).map(|event| event.title).collect()
+    };
+    let old = Filters { from: Year::new(-2999).ok(), to: Year::new(-2900).ok(), ..Filters::default() };
+    assert_eq!(drawn(old, 5), ["a", "b"]);
+    assert_eq!(drawn(Filters { category: Some(Category::Nature), ..old }, 5), ["a"]);
+    assert_eq!(drawn(old, 0), [""; 0]);
+    assert_eq!(drawn(Filters::default(), 5), [""; 0], "the almanac has enough");
+    let all = search.drum(&Filters::default(), "en", usize::MAX);
+    assert_eq!(all.len(), search.drum(&Filters::default(), "en", 0).len() + 3);
+    assert!(all.hit(all.len()).is_none() && all.hit(all.len() - 1).is_some_and(|hit| hit.event.is_some()));
+}

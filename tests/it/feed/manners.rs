@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use daybook::clock::Clock;
 use daybook::config::{Config, Inputs};
 use daybook::event::{Day, Kind, Language, Live, MonthDay};
-use daybook::feed::{EntryId, Feed, FeedParts, Patience, Settings};
+use daybook::feed::{EntryId, Feed, FeedParts, Lookup, Patience, Settings};
 use daybook::reach::Reach;
 use tokio::task::JoinSet;
 
@@ -245,10 +245,15 @@ async fn an_entry_is_found_again_by_its_name() {
     let day = scene.day().await;
     let id = EntryId::of(&day.events[0].id).unwrap();
     assert_eq!((id.day, id.language, id.kind), (april_24(), Language::En, Kind::Event));
-    assert_eq!(scene.feed.entry(id, Patience::Kept).await.as_ref(), Some(&day.events[0]));
+    assert_eq!(scene.feed.entry(id, Patience::Kept).await, Lookup::Here(Box::new(day.events[0].clone())));
     scene.wiki.give("en", "events", (4, 24), &[entry("Something else.", Some(1900), &[])]);
     scene.later(25);
-    assert_eq!(scene.feed.entry(id, Patience::Asking).await, None);
+    scene.wiki.behave(Manner::Status(500));
+    let other = "wp-en-0424-e-0123456789ab".parse().unwrap();
+    assert_eq!(scene.feed.entry(other, Patience::Asking).await, Lookup::Unsure);
+    scene.later(1);
+    scene.wiki.behave(Manner::Well);
+    assert_eq!(scene.feed.entry(id, Patience::Asking).await, Lookup::Gone);
 }
 
 #[tokio::test]
