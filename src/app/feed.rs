@@ -49,11 +49,15 @@ impl StoreCache {
     }
 }
 
-fn named(key: Key) -> FeedKey {
+pub(super) fn named(key: Key) -> FeedKey {
     FeedKey { language: key.language.code().to_owned(), kind: key.list.word().to_owned(), day: key.day }
 }
 
-fn failed(error: StoreError) -> CacheError {
+pub(super) fn kept(FeedPage { fetched_at, etag, body }: FeedPage) -> Kept {
+    Kept { fetched_at, etag, packed: Packed(body) }
+}
+
+pub(super) fn failed(error: StoreError) -> CacheError {
     CacheError(Box::new(error))
 }
 
@@ -61,7 +65,7 @@ fn failed(error: StoreError) -> CacheError {
 impl Cache for StoreCache {
     async fn load(&self, key: Key) -> Result<Option<Kept>, CacheError> {
         let page = self.store.feed_page(&named(key)).await.map_err(failed)?;
-        Ok(page.map(|FeedPage { fetched_at, etag, body }| Kept { fetched_at, etag, packed: Packed(body) }))
+        Ok(page.map(kept))
     }
 
     async fn keep(&self, key: Key, kept: &Kept) -> Result<(), CacheError> {

@@ -89,13 +89,28 @@ pub(super) struct Shown {
     pub(super) as_of: Option<NaiveDate>,
 }
 
+/// Where else than in the almanac history is looked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct Consulted {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Ask Wikipedia for what the bot does not keep, if feed.contact is set
+    #[arg(long)]
+    pub(super) live: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Onthisday {
     /// 04-24, 2026-04-24, 24 April, April 24, today, tomorrow or yesterday
     #[arg(value_name = "DATE")]
     pub(super) date: Vec<String>,
+    /// The language by its code, such as de; English if you leave it out
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<Language>,
     #[command(flatten)]
     pub(super) shown: Shown,
+    #[command(flatten)]
+    pub(super) consulted: Consulted,
 }
 
 #[derive(Debug, clap::Args)]
@@ -105,6 +120,8 @@ pub(super) struct Event {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) shown: Shown,
+    #[command(flatten)]
+    pub(super) consulted: Consulted,
 }
 
 #[derive(Debug, clap::Args)]
@@ -236,6 +253,8 @@ pub(super) struct Search {
     pub(super) limit: usize,
     #[command(flatten)]
     pub(super) shown: Shown,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 /// A category by its name, or by how a word of it begins if no other has such a word.

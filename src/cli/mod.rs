@@ -65,10 +65,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>, environment: Vec<(OsString
 
 fn dispatch(args: Args, environment: &[(String, String)]) -> Result {
     match args.command {
-        Command::Onthisday(wanted) => show::day(&wanted),
-        Command::Event(wanted) => show::event(&wanted),
+        Command::Onthisday(wanted) => show::day(&wanted, environment),
+        Command::Event(wanted) => show::event(&wanted, environment),
         Command::Admin(wanted) => admin::admin(&wanted, environment),
-        Command::Search(wanted) => search::search(&wanted),
+        Command::Search(wanted) => search::search(&wanted, environment),
         Command::Sync(wanted) => sync::sync(&wanted, environment),
         Command::Check(wanted) => check::check(&wanted, environment),
         Command::Run(wanted) => run::run(&wanted, environment),

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::event::{Day, Event};
+use crate::app::{sources, told};
+use crate::event::{Day, Event, Source};
 use crate::library::Found;
 
 /// Lines are no longer than this.
@@ -11,6 +12,7 @@ const WIDTH: usize = 88;
 /// A day: its events in short, and everything else in a line each.
 pub(super) fn day(day: &Day, as_of: NaiveDate) -> String {
     let mut said = vec![heading(&day.day.to_string())];
+    said.extend(told(day.told));
     if day.entries().next().is_none() {
         said.push("The almanac has no page for this day yet.".to_owned());
     }
@@ -20,7 +22,21 @@ pub(super) fn day(day: &Day, as_of: NaiveDate) -> String {
         let lines: Vec<_> = entries.iter().map(|entry| bullet(&in_a_line(entry))).collect();
         said.push(format!("{name}\n{}", lines.join("\n")));
     }
+    said.extend(credits(day.entries()));
     said.join("\n\n")
+}
+
+/// Wikipedia's words are shown under its licence; the almanac's alone are Daybook's own.
+fn credits<'a>(shown: impl Iterator<Item = &'a Event>) -> Option<String> {
+    let shown: Vec<_> = shown.collect();
+    let is_borrowed = shown.iter().any(|event| event.source == Source::Wikipedia);
+    is_borrowed.then(|| sources(shown.into_iter(), None).join("\n"))
+}
+
+/// Where an entry of Wikipedia's is read in whole.
+fn article(event: &Event) -> Option<&str> {
+    let link = event.links.first().filter(|_| event.source == Source::Wikipedia);
+    link.map(|link| link.url.as_str())
 }
 
 /// An event's whole page, and what else the day has.
@@ -30,9 +46,8 @@ pub(super) fn event(event: &Event, day: &Day, as_of: NaiveDate) -> String {
     let key_facts: Vec<_> = event.key_facts.iter().map(|fact| bullet(fact)).collect();
     let story: Vec<_> = event.what_happened.iter().map(|paragraph| wrapped(paragraph)).collect();
     let links: Vec<_> = event.links.iter().map(|link| format!("  - {}: {}", link.title, link.url)).collect();
-    let others = day.events.iter().filter(|other| other.id != event.id);
     let others: Vec<_> =
-        others.map(|other| bullet(&format!("{} ({})", in_a_line(other), other.id))).collect();
+        others_of(event, day).map(|other| bullet(&format!("{} ({})", in_a_line(other), other.id))).collect();
     let sections = [
         ("Key facts", key_facts.join("\n")),
         ("What happened?", story.join("\n\n")),
@@ -43,8 +58,13 @@ pub(super) fn event(event: &Event, day: &Day, as_of: NaiveDate) -> String {
     ];
     let told = sections.into_iter().filter(|(_, text)| !text.is_empty());
     said.extend(told.map(|(name, text)| format!("{name}\n{text}")));
+    said.extend(credits([event].into_iter().chain(others_of(event, day))));
     said.retain(|part| !part.is_empty());
     said.join("\n\n")
+}
+
+fn others_of<'a>(event: &'a Event, day: &'a Day) -> impl Iterator<Item = &'a Event> {
+    day.events.iter().filter(|other| other.id != event.id)
 }
 
 /// What was found, the best first, and how to see more.
@@ -59,6 +79,7 @@ pub(super) fn found(query: &str, found: &Found, as_of: NaiveDate) -> String {
     let hits = found.hits.iter().map(|(_, event)| dated(event, as_of));
     let mut said = vec![heading(query), format!("{count}{more}")];
     said.extend(hits);
+    said.extend(credits(found.hits.iter().map(|(_, event)| event.as_ref())));
     said.join("\n\n")
 }
 
@@ -75,7 +96,8 @@ fn short(event: &Event, as_of: NaiveDate) -> String {
         event.location.as_ref().map(|l| l.name().to_owned()),
     ];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    format!("{year}{}\n  {about}\n{}\n  id: {}", event.title, indented(&event.summary), event.id)
+    let read_on = article(event).map(|url| format!("\n  {url}")).unwrap_or_default();
+    format!("{year}{}\n  {about}\n{}{read_on}\n  id: {}", event.title, indented(&event.summary), event.id)
 }
 
 fn facts(event: &Event, as_of: NaiveDate) -> String {
@@ -103,7 +125,8 @@ fn in_a_line(entry: &Event) -> String {
     let year = entry.year.map(|year| format!("{year}: ")).unwrap_or_default();
     let is_person = !entry.summary.is_empty() && entry.what_happened.is_empty();
     let who = if is_person { format!(", {}", entry.summary) } else { String::new() };
-    format!("{year}{}{who}", entry.title)
+    let read_on = article(entry).map(|url| format!(" {url}")).unwrap_or_default();
+    format!("{year}{}{who}{read_on}", entry.title)
 }
 
 fn heading(text: &str) -> String {

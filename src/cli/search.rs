@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::Search;
-use super::show::{as_of, usage};
-use super::{output, print};
-use crate::app::library;
+use super::show::{as_of, record, usage};
+use super::{configure, output, print};
+use crate::app::indexed_library;
 use crate::event::EventRecord;
 use crate::library::Found;
 use crate::search::{Filters, Query};
@@ -31,7 +31,7 @@ struct Scored<'a> {
     event: EventRecord<'a>,
 }
 
-pub(super) fn search(wanted: &Search) -> super::Result {
+pub(super) fn search(wanted: &Search, environment: &[(String, String)]) -> super::Result {
     let text = wanted.words.join(" ");
     let Search { category, kind, from, to, .. } = *wanted;
     if !text.chars().any(char::is_alphanumeric) {
@@ -44,11 +44,12 @@ pub(super) fn search(wanted: &Search) -> super::Result {
         ));
     }
     let query = Query::new(&text).filtered(Filters { category, kind, from, to });
-    let found = library().search(&query, 0, wanted.limit);
+    let config = configure(&wanted.common, environment, vec![])?;
+    let found = indexed_library(&config).search(&query, 0, wanted.limit);
     let as_of = as_of(&wanted.shown);
     if wanted.shown.json {
         let hits = found.hits.iter();
-        let hits = hits.map(|(score, event)| Scored { score: *score, event: EventRecord::new(event, as_of) });
+        let hits = hits.map(|(score, event)| Scored { score: *score, event: record(event, as_of) });
         let hits = hits.collect();
         return output::json(&Answer { query: &text, total: found.total, hits });
     }

@@ -43,4 +43,5 @@ pub use poster::DiscordPoster;
 pub use rest::Rest;
 pub use settings::Settings;
 pub use shards::{InvalidShards, Shards};
+pub use text::{sources, told};
 pub use token::Token;

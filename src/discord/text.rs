@@ -17,7 +17,8 @@ pub(super) use moderators::*;
 pub(super) use panel::*;
 pub(super) use posts::*;
 pub(super) use problems::*;
-pub(super) use sources::{ARTICLE, live_feed, sources, told};
+pub(super) use sources::{ARTICLE, live_feed};
+pub use sources::{sources, told};
 pub(super) use topic::*;
 
 use chrono::NaiveDate;

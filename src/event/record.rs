@@ -1,9 +1,9 @@
 //! The JSON of an event: the same wherever one appears.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Category, Day, Elapsed, Event, EventId, Image, Kind, Link, Place, Source, Year};
+use super::{Category, Day, Elapsed, Event, EventId, Image, Kind, Language, Link, Live, Place, Source, Year};
 
 /// An event as JSON shows it, seen from a given day.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,7 @@ pub struct EventRecord<'a> {
     links: &'a [Link],
     image: Option<&'a Image>,
     source: Source,
+    language: Language,
 }
 
 /// A date as JSON shows it; an observance has no year.
@@ -35,7 +36,7 @@ struct DateRecord {
 }
 
 impl<'a> EventRecord<'a> {
-    /// The record of `event`, its age counted to `as_of`.
+    /// The record of an `event` in English, its age counted to `as_of`.
     #[must_use]
     pub fn new(event: &'a Event, as_of: NaiveDate) -> Self {
         Self {
@@ -55,7 +56,14 @@ impl<'a> EventRecord<'a> {
             links: &event.links,
             image: event.image.as_ref(),
             source: event.source,
+            language: Language::En,
         }
+    }
+
+    /// The same of an event in that language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }
 
@@ -64,6 +72,12 @@ impl<'a> EventRecord<'a> {
 pub struct DayRecord<'a> {
     month: u32,
     day: u32,
+    language: Language,
+    /// The language that was asked for.
+    asked: Language,
+    live: &'static str,
+    /// When the live feed said so, where that is long ago.
+    live_since: Option<DateTime<Utc>>,
     events: Vec<EventRecord<'a>>,
     observances: Vec<EventRecord<'a>>,
     births: Vec<EventRecord<'a>>,
@@ -74,11 +88,23 @@ impl<'a> DayRecord<'a> {
     /// The record of `day`, ages counted to `as_of`.
     #[must_use]
     pub fn new(day: &'a Day, as_of: NaiveDate) -> Self {
-        let records =
-            |events: &'a [Event]| events.iter().map(|event| EventRecord::new(event, as_of)).collect();
+        let language = day.told.language;
+        let record = |event| EventRecord::new(event, as_of).in_language(language);
+        let records = |events: &'a [Event]| events.iter().map(record).collect();
+        let (live, live_since) = match day.told.live {
+            Live::Off => ("off", None),
+            Live::Fresh => ("fresh", None),
+            Live::Stale(since) => ("stale", Some(since)),
+            Live::Missing => ("missing", None),
+            Live::Unasked => ("unasked", None),
+        };
         Self {
             month: day.day.month(),
             day: day.day.day(),
+            language,
+            asked: day.told.asked,
+            live,
+            live_since,
             events: records(&day.events),
             observances: records(&day.observances),
             births: records(&day.births),

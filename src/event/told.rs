@@ -27,6 +27,8 @@ pub enum Live {
     Stale(DateTime<Utc>),
     /// It could not be had, and none was kept.
     Missing,
+    /// None was kept, and nobody was asked.
+    Unasked,
 }
 
 impl Told {

@@ -7,13 +7,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::timeout;
 
-use super::catalogue::{Catalogue, source};
+use super::catalogue::Catalogue;
 use super::merge::merge;
 use super::shelf::Shelf;
 use super::{Library, Sheet};
 use crate::clock::Clock;
-use crate::event::{Day, Event, EventId, Language, Live, MonthDay, Told};
-use crate::feed::{EntryId, Feed, Flights, Key, List, Lookup, Patience};
+use crate::event::{Day, Language, Live, MonthDay, Told};
+use crate::feed::{Feed, Flights, Key, List, Patience};
 
 /// A day that is fresh is put together anew after this long.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(1);
@@ -34,17 +34,6 @@ pub(super) struct LiveShelf {
     shelf: Shelf,
     flights: Flights<(MonthDay, Language)>,
     pub(super) catalogue: Catalogue,
-}
-
-/// An entry that somebody looks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Sought {
-    /// Here it is.
-    Here(Box<Event>),
-    /// There is none of that name.
-    Nothing,
-    /// The feed has to be asked.
-    Ask,
 }
 
 impl Library {
@@ -96,6 +85,18 @@ impl Library {
         Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, Live::Fresh)))
     }
 
+    /// Everything known about `day` in that language, from what is kept: nobody is asked.
+    pub async fn kept(&self, day: MonthDay, language: Language) -> Sheet {
+        let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else {
+            return self.almanac_alone(day, language);
+        };
+        let mut found = live.feed.day(day, language, Patience::Kept).await;
+        if found.told.live == Live::Missing {
+            found.told.live = Live::Unasked;
+        }
+        Sheet::Merged(Arc::new(self.put_together(live, found).await))
+    }
+
     /// Sees to it that the feed's share of `day` is kept and will be fresh for half a day, and that the day is at hand.
     /// [`Library::catch_up`] puts it into the search index.
     pub async fn stock(&self, day: MonthDay, language: Language) {
@@ -108,48 +109,6 @@ impl Library {
         }
         self.told(day, language, LONG).await;
         live.catalogue.note((day, language), Some(stamp));
-    }
-
-    /// The entry of that name, if it can be told without waiting.
-    #[must_use]
-    pub fn find_at_hand(&self, id: &EventId) -> Sought {
-        if let Some(event) = self.almanac.entry(id) {
-            // With the feed's picture, where the day is at hand.
-            let shelved = self.live.as_ref().and_then(|_| self.at_hand(event.day, Language::En));
-            let merged = shelved.and_then(|day| day.entry(id).cloned());
-            return Sought::Here(Box::new(merged.unwrap_or_else(|| event.clone())));
-        }
-        let Some(entry) = EntryId::of(id) else { return Sought::Nothing };
-        if !self.live.as_ref().is_some_and(|live| live.speaks(entry.language)) {
-            return self.indexed(id, entry).map_or(Sought::Nothing, |event| Sought::Here(Box::new(event)));
-        }
-        let day = self.at_hand(entry.day, entry.language);
-        day.and_then(|day| day.entry(id).cloned()).map_or(Sought::Ask, |event| Sought::Here(Box::new(event)))
-    }
-
-    /// The entry of that name, wherever it is. The feed is waited for at most so long; where it cannot be had, the search
-    /// index may know it still.
-    pub async fn find(&self, id: &EventId, patience: Duration) -> Option<Event> {
-        match self.find_at_hand(id) {
-            Sought::Here(event) => return Some(*event),
-            Sought::Nothing => return None,
-            Sought::Ask => {}
-        }
-        let (entry, live) = (EntryId::of(id)?, self.live.as_ref()?);
-        let found = match timeout(patience, live.feed.entry(entry, Patience::Asking)).await {
-            Ok(found) => found,
-            Err(_) => live.feed.entry(entry, Patience::Kept).await,
-        };
-        match found {
-            Lookup::Here(event) => Some(*event),
-            Lookup::Gone => None,
-            Lookup::Unsure => self.indexed(id, entry),
-        }
-    }
-
-    /// The entry of that name in the search index.
-    pub(super) fn indexed(&self, id: &EventId, entry: EntryId) -> Option<Event> {
-        self.index.as_ref()?.current()?.entry(&source(entry.day, entry.language), id)
     }
 
     fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {
@@ -180,7 +139,7 @@ impl LiveShelf {
         Self { feed, clock, shelf: Shelf::default(), flights, catalogue }
     }
 
-    fn speaks(&self, language: Language) -> bool {
+    pub(super) fn speaks(&self, language: Language) -> bool {
         self.feed.speaks(language)
     }
 

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod draw;
+mod entries;
 mod live;
 mod merge;
 mod shelf;
@@ -13,7 +14,7 @@ mod titles;
 mod topics;
 
 pub use draw::Wish;
-pub use live::Sought;
+pub use entries::Sought;
 pub use shelf::Sheet;
 pub use sync::{Sync, SyncError, SyncParts, Synced};
 pub use topics::Found;

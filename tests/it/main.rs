@@ -21,6 +21,7 @@ mod readme;
 mod search;
 mod store;
 mod stories;
+mod terminal;
 mod zones;
 
 #[path = "../support/mod.rs"]

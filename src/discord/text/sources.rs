@@ -10,10 +10,7 @@ const PICTURE: &str = "Picture: Wikimedia Commons";
 pub(in crate::discord) const ARTICLE: &str = "Wikipedia";
 
 /// Where the shown entries come from, and the picture of the one that shows its own; the almanac if there are none.
-pub(in crate::discord) fn sources<'a>(
-    shown: impl Iterator<Item = &'a Event>,
-    pictured: Option<&Event>,
-) -> Vec<String> {
+pub fn sources<'a>(shown: impl Iterator<Item = &'a Event>, pictured: Option<&Event>) -> Vec<String> {
     let (mut from_almanac, mut from_wikipedia) = (false, false);
     for event in shown {
         from_almanac |= event.source == Source::Almanac;
@@ -34,13 +31,15 @@ pub(in crate::discord) fn sources<'a>(
 }
 
 /// What is to be said of how a day is told: nothing if it is as it should be.
-pub(in crate::discord) fn told(told: Told) -> Option<String> {
+#[must_use]
+pub fn told(told: Told) -> Option<String> {
     let asked = told.asked.name();
     if told.is_in_another_language() {
         return Some(match told.live {
             // The whole feed is off, or that language of it.
             Live::Off => format!("In English: Wikipedia's live feed in {asked} is off on this bot"),
             Live::Missing => format!("In English: Wikipedia in {asked} cannot be reached at the moment"),
+            Live::Unasked => format!("In English: nothing of Wikipedia in {asked} is kept for this day"),
             Live::Fresh | Live::Stale(_) => {
                 format!("In English: Wikipedia has nothing fitting in {asked} for this day")
             }
@@ -49,7 +48,7 @@ pub(in crate::discord) fn told(told: Told) -> Option<String> {
     match told.live {
         Live::Stale(since) => Some(format!("Wikipedia as of {}", since.format("%-d %B %Y"))),
         // In English the almanac is enough; nobody misses what they did not expect.
-        Live::Off | Live::Fresh | Live::Missing => None,
+        Live::Off | Live::Fresh | Live::Missing | Live::Unasked => None,
     }
 }
 
@@ -83,6 +82,7 @@ mod tests {
                 say(de, de, Live::Stale(since)),
                 say(de, en, Live::Off),
                 say(de, en, Live::Missing),
+                say(de, en, Live::Unasked),
                 say(de, en, Live::Fresh),
                 Some(live_feed(None)),
                 Some(live_feed(Some(&[de, en]))),
@@ -92,6 +92,7 @@ mod tests {
         Wikipedia as of 20 November 2026
         In English: Wikipedia's live feed in German is off on this bot
         In English: Wikipedia in German cannot be reached at the moment
+        In English: nothing of Wikipedia in German is kept for this day
         In English: Wikipedia has nothing fitting in German for this day
         Wikipedia's live feed is off on this bot: its operator has not named a contact for it.
         More events, people and observances, and the pictures, are from [Wikipedia](https://www.wikipedia.org) in 2 languages, under [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); each links to its article.

@@ -9,6 +9,7 @@ mod notices;
 mod open;
 mod plan;
 mod probes;
+mod reading;
 mod servers;
 mod settle;
 mod statements;

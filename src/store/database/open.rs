@@ -117,6 +117,15 @@ async fn is_up_to_date(path: &Path, place: &str) -> Result<()> {
     Err(cannot_open(place, &"it is in use by another version of Daybook: use that one, or stop it first"))
 }
 
+/// The migration that this version writes last.
+pub(super) fn newest(dialect: Dialect) -> i64 {
+    let steps = match dialect {
+        Dialect::Sqlite => SQLITE,
+        Dialect::Postgres => POSTGRES,
+    };
+    steps.last().map_or(0, |(version, ..)| *version)
+}
+
 /// With the lock the file is this process's alone, and what a dead one had claimed is taken back.
 async fn open_file(path: &Path, lock: Option<File>) -> Result<Database> {
     let place = path.display().to_string();
@@ -155,7 +164,7 @@ async fn connect(url: &str) -> Result<Database> {
     Ok(database(pool, Dialect::Postgres, None))
 }
 
-fn database(pool: AnyPool, dialect: Dialect, lock: Option<File>) -> Database {
+pub(super) fn database(pool: AnyPool, dialect: Dialect, lock: Option<File>) -> Database {
     let lock = lock.map(Arc::new);
     Database { pool, dialect, statements: Arc::new(Statements::new(dialect)), _lock: lock }
 }
@@ -214,7 +223,7 @@ async fn refuse_newer(options: &SqliteConnectOptions, path: &Path, place: &str) 
     }
 }
 
-fn cannot_open(place: &str, reason: &impl ToString) -> StoreError {
+pub(super) fn cannot_open(place: &str, reason: &impl ToString) -> StoreError {
     StoreError::Open { place: place.to_owned(), reason: reason.to_string() }
 }
 
