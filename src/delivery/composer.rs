@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::edition::{Edition, Taste};
 use crate::event::{EventId, Language, MonthDay, Told};
-use crate::library::Library;
+use crate::library::{Library, Sheet};
 
 /// Editions that are kept; a morning around the world has a few dozen.
 const KEPT: usize = 256;
@@ -44,9 +44,12 @@ impl Composer {
         let leap_day = (day.next() == MonthDay::LEAP_DAY).then_some(MonthDay::LEAP_DAY);
         let mut events = Vec::new();
         for day in [Some(day), leap_day].into_iter().flatten() {
-            let day = self.library.told(day, language, PATIENCE).await;
-            let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
-            events.extend(entries.map(|event| event.id.clone()));
+            // English stands in where a language has nothing.
+            for language in BTreeSet::from([language, Language::En]) {
+                let day = self.library.told(day, language, PATIENCE).await;
+                let entries = [&day.events, &day.births, &day.deaths].into_iter().flatten();
+                events.extend(entries.map(|event| event.id.clone()));
+            }
         }
         events
     }
@@ -58,11 +61,10 @@ impl Composer {
         taste: &Taste,
         shown: BTreeSet<EventId>,
     ) -> Arc<Edition> {
-        let language = language_of(taste);
-        let day = self.library.told(MonthDay::of(date), language, PATIENCE).await;
+        let day = told_to(&self.library, taste, MonthDay::of(date), PATIENCE).await;
         let is_eve = day.day.next() == MonthDay::LEAP_DAY;
         let leap = if is_eve {
-            self.library.told(MonthDay::LEAP_DAY, language, PATIENCE).await
+            told_to(&self.library, taste, MonthDay::LEAP_DAY, PATIENCE).await
         } else {
             day.clone()
         };
@@ -79,6 +81,17 @@ impl Composer {
         made.insert(wanted, Arc::clone(&edition));
         edition
     }
+}
+
+/// A day as a channel of that taste is told of it: in its language, or in English where that has nothing that suits. The
+/// live feed is waited for at most so long.
+pub async fn told_to(library: &Library, taste: &Taste, day: MonthDay, patience: Duration) -> Sheet {
+    let language = language_of(taste);
+    let sheet = library.told(day, language, patience).await;
+    if language == Language::En || sheet.told.is_in_another_language() || !taste.pool(&sheet).is_empty() {
+        return sheet;
+    }
+    library.told_in_english(day, language, patience).await
 }
 
 /// English where a newer version has set up a language that this one does not know.

@@ -27,6 +27,7 @@ mod work;
 mod worker;
 
 pub use backoff::Backoff;
+pub use composer::told_to;
 pub use loops::{Loops, Wake};
 pub use planner::{Planner, PlannerStep};
 pub use poster::{Mark, News, NoMark, Nonce, Notice, Order, PostError, Posted, Poster, Probe};

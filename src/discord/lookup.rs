@@ -13,6 +13,7 @@ use super::render::{self, Body};
 use super::text;
 use super::topic::Topic;
 use super::view::{Dress, EditionView, PageView, TopicView, language};
+use crate::delivery::told_to;
 use crate::edition::{Edition, Selection, Taste};
 use crate::event::{Day, Event, Language, MonthDay};
 use crate::library::{Sheet, Wish};
@@ -54,10 +55,9 @@ impl Data {
         Ok(EditionView::new(&edition).dressed(dress))
     }
 
-    /// A day in a subscription's language.
+    /// A day as a subscription's post would tell of it.
     pub(super) async fn told_to(&self, subscription: &Subscription, day: MonthDay) -> Sheet {
-        let language = subscription.taste.language.parse().unwrap_or_default();
-        self.library.told(day, language, PATIENCE).await
+        told_to(&self.library, &subscription.taste, day, PATIENCE).await
     }
 
     /// The page of an entry, with others of its day, as far as they are at hand.

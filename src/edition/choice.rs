@@ -176,6 +176,20 @@ mod tests {
     }
 
     #[test]
+    fn a_gentle_edition_goes_without_what_may_be_a_massacre_for_all_one_knows() {
+        let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let unknown = Event { category: None, ..event("unknown", 1926, Category::Arts) };
+        let born = Event { kind: Kind::Birth, category: None, ..event("born", 1776, Category::Arts) };
+        let day = Day { events: vec![unknown], births: vec![born], ..Day::empty(day().day) };
+        let kinds = BTreeSet::from([Kind::Event, Kind::Birth]);
+        let taste = Taste { kinds, gentle: true, ..Taste::default() };
+        let edition = Edition::compose(&day, date, &taste, &BTreeSet::new());
+        assert_eq!(ids(&edition), ["born"]);
+        let taste = Taste { gentle: false, ..taste };
+        assert_eq!(Edition::compose(&day, date, &taste, &BTreeSet::new()).events().count(), 2);
+    }
+
+    #[test]
     fn births_and_deaths_come_among_the_events_where_they_are_wanted() {
         let date = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
         let born = Event { kind: Kind::Birth, category: None, ..event("born", 1776, Category::Arts) };

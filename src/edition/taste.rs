@@ -18,7 +18,7 @@ pub struct Taste {
     pub without: BTreeSet<Category>,
     /// Which kinds of entries it tells of; at least one.
     pub kinds: BTreeSet<Kind>,
-    /// Whether accidents, crime and war are left out.
+    /// Whether accidents, crime and war are left out, and what may be one of these.
     pub gentle: bool,
     /// The code of the language that the history is told in; what a newer version knows may be unknown here.
     pub language: String,
@@ -42,8 +42,15 @@ impl Taste {
     pub fn pool<'a>(&self, day: &'a Day) -> Vec<&'a Event> {
         let kinds = [(Kind::Event, &day.events), (Kind::Birth, &day.births), (Kind::Death, &day.deaths)];
         let wanted = kinds.into_iter().filter(|(kind, _)| self.kinds.contains(kind));
-        let entries = wanted.flat_map(|(_, entries)| entries);
-        entries.filter(|event| event.category.is_none_or(|category| self.wants(category))).collect()
+        wanted.flat_map(|(_, entries)| entries).filter(|event| self.suits(event)).collect()
+    }
+
+    /// An event that nobody knows to be harmless may be a massacre: a gentle edition goes without it.
+    fn suits(&self, event: &Event) -> bool {
+        match event.category {
+            Some(category) => self.wants(category),
+            None => !self.gentle || event.kind != Kind::Event,
+        }
     }
 }
 

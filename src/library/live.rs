@@ -79,6 +79,12 @@ impl Library {
         Sheet::Merged(merged)
     }
 
+    /// `day` in English, for somebody who asked for the language `asked`, which has nothing that suits.
+    pub async fn told_in_english(&self, day: MonthDay, asked: Language, patience: Duration) -> Sheet {
+        let sheet = self.told(day, Language::En, patience).await;
+        Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, Live::Fresh)))
+    }
+
     /// Everything known about `day` in that language, from what is kept: nobody is asked.
     pub async fn kept(&self, day: MonthDay, language: Language) -> Sheet {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else {

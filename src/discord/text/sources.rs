@@ -41,7 +41,7 @@ pub fn told(told: Told) -> Option<String> {
             Live::Missing => format!("In English: Wikipedia in {asked} cannot be reached at the moment"),
             Live::Unasked => format!("In English: nothing of Wikipedia in {asked} is kept for this day"),
             Live::Fresh | Live::Stale(_) => {
-                format!("In English: Wikipedia has nothing in {asked} for this day")
+                format!("In English: Wikipedia has nothing fitting in {asked} for this day")
             }
         });
     }
@@ -93,7 +93,7 @@ mod tests {
         In English: Wikipedia's live feed in German is off on this bot
         In English: Wikipedia in German cannot be reached at the moment
         In English: nothing of Wikipedia in German is kept for this day
-        In English: Wikipedia has nothing in German for this day
+        In English: Wikipedia has nothing fitting in German for this day
         Wikipedia's live feed is off on this bot: its operator has not named a contact for it.
         More events, people and observances, and the pictures, are from [Wikipedia](https://www.wikipedia.org) in 2 languages, under [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); each links to its article.
         ");

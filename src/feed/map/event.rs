@@ -6,6 +6,7 @@ use super::article::{Sort, sort};
 use super::topic::{self, without_brackets};
 use super::{Mapper, era, people, wording};
 use crate::event::{Event, Image, Kind, Link, Place, Source, Year};
+use crate::feed::category::Wording;
 use crate::feed::wire::{Article, Coordinates, Entry};
 use crate::feed::{EntryId, Key, List};
 
@@ -40,7 +41,7 @@ pub(super) fn event(mapper: &Mapper, entry: &Entry, key: Key) -> Option<Event> {
     }
     let id = id(entry, &text, topic, year, key);
     let category = (kind == Kind::Event)
-        .then(|| mapper.classifier.guess(key.language, &text, topic.map(words_of)))
+        .then(|| mapper.classifier.guess(key.language, &wording_of(&text, topic)))
         .flatten();
     Some(Event {
         id: id.event_id().ok()?,
@@ -63,9 +64,12 @@ pub(super) fn event(mapper: &Mapper, entry: &Entry, key: Key) -> Option<Event> {
     })
 }
 
-/// What the topic's article says of itself.
-fn words_of(topic: &Article) -> (&str, &str, &str) {
-    (&topic.title, &topic.description, &topic.extract)
+/// What an entry says, and what its topic's article says of itself.
+fn wording_of<'a>(text: &'a str, topic: Option<&'a Article>) -> Wording<'a> {
+    let Some(Article { title, description, extract, .. }) = topic else {
+        return Wording { text, ..Wording::default() };
+    };
+    Wording { text, title, description, extract }
 }
 
 fn id(entry: &Entry, text: &str, topic: Option<&Article>, year: Option<Year>, key: Key) -> EntryId {

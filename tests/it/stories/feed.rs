@@ -41,13 +41,19 @@ pub(super) fn give_all(wiki: &Wiki, day: (u32, u32)) {
 
 /// Channels of the reading room get their posts at nine by UTC, one in each of the languages.
 pub(super) async fn subscribe(scene: &Scene, languages: &[&str]) -> Vec<ChannelId> {
+    let taste = |language: &&str| Taste { language: (*language).to_owned(), ..Taste::default() };
+    subscribe_to(scene, &languages.iter().map(taste).collect::<Vec<_>>()).await
+}
+
+/// The same for channels of these tastes.
+async fn subscribe_to(scene: &Scene, tastes: &[Taste]) -> Vec<ChannelId> {
     let schedule = Typed { time: "09:00", zone: "UTC", days: None }.schedule(Spacing::minutes(15)).unwrap();
     let channels = scene.control.channels();
-    assert!(channels.len() >= languages.len(), "too few channels");
+    assert!(channels.len() >= tastes.len(), "too few channels");
     let mut subscribed = Vec::new();
-    for ((guild, channel), language) in channels.into_iter().zip(languages) {
+    for ((guild, channel), taste) in channels.into_iter().zip(tastes) {
         let channel = ChannelId(channel.0);
-        let taste = Taste { language: (*language).to_owned(), ..Taste::default() };
+        let taste = taste.clone();
         let (guild, set_up_by, schedule) = (GuildId(guild.0), UserId(1), schedule.clone());
         let next = schedule.next_after(scene.clock.now());
         let posting = Posting::default();
@@ -128,6 +134,41 @@ async fn with_the_feed_down_at_nine_in_five_languages_every_channel_gets_its_pos
             let remark = format!("In English: Wikipedia in {name} cannot be reached at the moment");
             assert!(text.contains(&remark) && text.contains("almanac"), "{text}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_gentle_channel_gets_no_event_that_nobody_knows_to_be_harmless() {
+    let wiki = Wiki::open().await;
+    let vague = entry("Etwas geschieht in Beispielstadt.", Some(1901), &[]);
+    let battle = entry("Die Armee gewinnt die Schlacht; die Truppen erobern die Festung.", Some(1902), &[]);
+    let opera = entry("Uraufführung der Oper des Komponisten im Theater.", Some(1903), &[]);
+    wiki.give("de", "events", (4, 24), &[vague.clone(), battle.clone(), opera]);
+    wiki.give("de", "events", (4, 25), &[vague, battle]);
+    let setting = Setting { world: World::with_channels(2), ..setting(&wiki, EVE) };
+    play_in(setting, async |scene| {
+        let plain = Taste { language: "de".to_owned(), ..Taste::default() };
+        let gentle = Taste { gentle: true, ..plain.clone() };
+        let channels = subscribe_to(scene, &[plain, gentle]).await;
+        scene.clock.set(at("2026-04-24T09:00:00Z"));
+        let texts = last_posts(scene, &channels, 1).await;
+        for told in ["Etwas geschieht", "Die Armee", "Uraufführung"] {
+            assert!(texts[0].contains(told), "{}", texts[0]);
+        }
+        assert!(texts[1].contains("Uraufführung"), "{}", texts[1]);
+        assert!(!texts[1].contains("Etwas") && !texts[1].contains("Armee"), "{}", texts[1]);
+        assert!(!texts[1].contains("In English"), "{}", texts[1]);
+        scene.all_settled().await;
+
+        // On the next day German has nothing for it.
+        scene.clock.set(at("2026-04-25T09:00:00Z"));
+        let texts = last_posts(scene, &channels, 2).await;
+        assert!(texts[0].contains("Die Armee"), "{}", texts[0]);
+        let remark = "In English: Wikipedia has nothing fitting in German for this day";
+        assert!(texts[1].contains(remark) && texts[1].contains("almanac"), "{}", texts[1]);
+        assert!(!texts[1].contains("Etwas") && !texts[1].contains("Armee"), "{}", texts[1]);
+        scene.all_settled().await;
     })
     .await;
 }

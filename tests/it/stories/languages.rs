@@ -89,6 +89,22 @@ async fn what_a_german_post_leads_to_is_german() {
 }
 
 #[tokio::test]
+async fn a_german_post_has_a_menu_of_what_its_entries_are_about() {
+    let wiki = Wiki::open().await;
+    let battle = entry("Die Armee gewinnt die Schlacht; die Truppen erobern die Festung.", Some(1902), &[]);
+    let opera = entry("Uraufführung der Oper des Komponisten im Theater.", Some(1903), &[]);
+    wiki.give("de", "events", (4, 24), &[battle, opera]);
+    play_in(setting(&wiki, "2026-04-24T08:00:00Z"), async |scene| {
+        let post = german_post(scene).await;
+        let chosen = scene.choose("Ada", &post, "Arts & Culture").await.unwrap();
+        let text = chosen.message.unwrap().text();
+        assert!(text.contains("Uraufführung") && !text.contains("Armee"), "{text}");
+        assert!(!text.contains("In English"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_and_a_shared_page_lead_to_more_in_german() {
     let wiki = Wiki::open().await;
     give_german(&wiki);
@@ -176,7 +192,10 @@ async fn in_italian_there_are_no_people_and_an_empty_list_says_so() {
             let words = format!("Wikipedia's live feed has no {people} in Italian. See the whole day with");
             assert!(told.text().contains(&words), "{}", told.text());
             let back = pressed(scene, &told, "25 April ▶").await;
-            assert!(back.text().contains("Wikipedia has nothing in Italian for this day"), "{back:?}");
+            assert!(
+                back.text().contains("Wikipedia has nothing fitting in Italian for this day"),
+                "{back:?}"
+            );
         }
     })
     .await;

@@ -1,0 +1,1 @@
+EH{"deaths": [{"text": "Někdo, král (* 80 př. n. l.)", "year": 44, "pages": [{"type": "standard", "titles": {"canonical": "Někdo", "normalized": "Někdo"}, "title": "Někdo", "description": "král (80–44 př. n. l.)", "extract": "Král.", "pageid": 7, "content_urls": {"desktop": {"page": "https://cs.wikipedia.org/wiki/Někdo"}}}]}]}
