@@ -20,7 +20,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use daybook::event::{Event, MonthDay};
-use daybook::search::{LiveIndex, LiveSource, Query, Search};
+use daybook::search::{Filters, LiveIndex, LiveSource, Query, Search};
 
 use fts5::Fts5;
 use queries::{Expected, Quality};
@@ -73,6 +73,13 @@ fn main() {
     times.row(timed("suggestions", almanac.len(), runs, &mut |text| {
         let typed: String = text.chars().take(4).collect();
         assert!(search.suggest(&typed, 25).len() <= 25);
+    }));
+    times.row(timed("titles of live days", both_len(&both, 0), runs, &mut |text| {
+        let typed: String = text.chars().take(4).collect();
+        assert!(both.titled(&typed, 100).len() <= 100);
+    }));
+    times.row(timed("draws from live days", both_len(&both, 0), 1, &mut |_| {
+        assert!(!both.drum(&Filters::default(), "en", usize::MAX).is_empty());
     }));
     println!("{times}");
     for (of, folder) in [("the almanac alone", Path::new("none")), ("all of it", folder.path())] {
