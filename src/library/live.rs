@@ -52,6 +52,13 @@ impl Library {
     /// Everything known about `day` in that language, if it can be told without waiting.
     #[must_use]
     pub fn at_hand(&self, day: MonthDay, language: Language) -> Option<Sheet> {
+        if self.leaves_out(language) {
+            return self.shelved(day, Language::En).map(|sheet| instead(&sheet, language, Live::Off));
+        }
+        self.shelved(day, language)
+    }
+
+    fn shelved(&self, day: MonthDay, language: Language) -> Option<Sheet> {
         match self.live.as_ref().filter(|live| live.speaks(language)) {
             None => Some(self.almanac_alone(day, language)),
             Some(live) => live.shelf.get((day, language), live.clock.now()).map(Sheet::Merged),
@@ -60,13 +67,20 @@ impl Library {
 
     /// Everything known about `day` in that language, from whatever is up. The feed is waited for at most so long.
     pub async fn told(&self, day: MonthDay, language: Language, patience: Duration) -> Sheet {
-        if let Some(sheet) = self.at_hand(day, language) {
+        if self.leaves_out(language) {
+            return instead(&self.sheet(day, Language::En, patience).await, language, Live::Off);
+        }
+        self.sheet(day, language, patience).await
+    }
+
+    async fn sheet(&self, day: MonthDay, language: Language, patience: Duration) -> Sheet {
+        if let Some(sheet) = self.shelved(day, language) {
             return sheet;
         }
         let Some(live) = &self.live else { return self.almanac_alone(day, language) };
         let _turn = live.flights.turn((day, language)).await;
         // Whoever was before us may have put it there.
-        if let Some(sheet) = self.at_hand(day, language) {
+        if let Some(sheet) = self.shelved(day, language) {
             return sheet;
         }
         let found = match timeout(patience, live.feed.day(day, language, Patience::Asking)).await {
@@ -81,12 +95,18 @@ impl Library {
 
     /// `day` in English, for somebody who asked for the language `asked`, which has nothing that suits.
     pub async fn told_in_english(&self, day: MonthDay, asked: Language, patience: Duration) -> Sheet {
-        let sheet = self.told(day, Language::En, patience).await;
-        Sheet::Merged(Arc::new(in_english((*sheet).clone(), asked, Live::Fresh)))
+        instead(&self.sheet(day, Language::En, patience).await, asked, Live::Fresh)
     }
 
     /// Everything known about `day` in that language, from what is kept: nobody is asked.
     pub async fn kept(&self, day: MonthDay, language: Language) -> Sheet {
+        if self.leaves_out(language) {
+            return instead(&self.kept_sheet(day, Language::En).await, language, Live::Off);
+        }
+        self.kept_sheet(day, language).await
+    }
+
+    async fn kept_sheet(&self, day: MonthDay, language: Language) -> Sheet {
         let Some(live) = self.live.as_ref().filter(|live| live.speaks(language)) else {
             return self.almanac_alone(day, language);
         };
@@ -109,6 +129,11 @@ impl Library {
         }
         self.told(day, language, LONG).await;
         live.catalogue.note((day, language), Some(stamp));
+    }
+
+    /// Whether the feed is on, in English, and not in that language.
+    fn leaves_out(&self, language: Language) -> bool {
+        self.live.as_ref().is_some_and(|live| live.speaks(Language::En) && !live.speaks(language))
     }
 
     fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {
@@ -147,6 +172,11 @@ impl LiveShelf {
         let is_good = day.told.live == Live::Fresh && !day.told.is_in_another_language();
         self.clock.now() + if is_good { GOOD_FOR } else { POOR_FOR }
     }
+}
+
+/// An English sheet in the place of one in the language `asked`.
+fn instead(english: &Sheet, asked: Language, live: Live) -> Sheet {
+    Sheet::Merged(Arc::new(in_english((**english).clone(), asked, live)))
 }
 
 /// An English day for those who asked for another language.

@@ -242,12 +242,15 @@ async fn without_the_feed_or_that_language_of_it_there_is_english_and_it_says_so
     give_german(&wiki);
     let mut setting: Setting = setting(&wiki, NOON);
     setting.config.feed.languages = vec!["en".into(), "de".into()];
+    let english = [article("en", "Fed Person", "Person", "A person.")];
+    wiki.give("en", "deaths", (4, 24), &[entry("Fed Person, known from the feed", Some(1950), &english)]);
     play_in(setting, async |scene| {
         let german = asked(scene, "/onthisday language:German").await;
         assert!(german.text().contains("Berliner Vertrag"), "{}", german.text());
         let french = asked(scene, "/died language:French").await;
         let off = "In English: Wikipedia's live feed in French is off on this bot";
         assert!(french.text().contains("Daniel Defoe") && french.text().contains(off), "{french:?}");
+        assert!(french.text().contains("Fed Person"), "what English there is: {french:?}");
     })
     .await;
 }
