@@ -8,8 +8,9 @@ use crate::schedule::Occurrence;
 use crate::store::{Fate, Plan, Planned, Result, Store};
 use crate::subscription::Subscription;
 
-/// Subscriptions planned in one step; what is left comes in the next.
-const BATCH: u32 = 10_000;
+/// Subscriptions planned in one step; what is left comes in the next. All of them are held in memory, at about a kilobyte
+/// and a half each.
+const BATCH: u32 = 2_500;
 
 /// Subscriptions planned in one transaction: few enough that posts do not wait for it. Two are under way at
 /// once, so that one is put together while the database writes the other.
