@@ -81,13 +81,20 @@ fn id(entry: &Entry, text: &str, topic: Option<&Article>, year: Option<Year>, ke
     EntryId::new(key.day, key.language, key.list.kind(), &[&year, about])
 }
 
-/// The topic's name and the whole text; without a topic, the beginning of the text.
+/// The topic's name and the whole text; without a topic, the beginning of the text, which is not said twice.
 fn headline(text: &str, topic: Option<&Article>) -> (String, String) {
     let line = text.lines().collect::<Vec<_>>().join(" ");
     match topic {
         Some(topic) => (without_brackets(&topic.title), line),
-        None => (beginning(&line), line),
+        None => begun(line),
     }
+}
+
+/// The beginning of a line, and the line; nothing more where the beginning is all of it.
+fn begun(line: String) -> (String, String) {
+    let title = beginning(&line);
+    let is_whole = title.trim_end_matches('…') == line.trim_end_matches('.');
+    (title, if is_whole { String::new() } else { line })
 }
 
 /// The first words that fit a title; whole if all do.
@@ -136,10 +143,7 @@ fn observance(text: &str) -> (String, String) {
         };
         line = format!("{line}{gap}{part}");
     }
-    let title = beginning(&line);
-    let summary =
-        if title.trim_end_matches('…') == line.trim_end_matches('.') { String::new() } else { line };
-    (title, summary)
+    begun(line)
 }
 
 fn paragraphs(extract: &str) -> Vec<String> {
@@ -247,7 +251,7 @@ mod tests {
     fn a_title_without_a_topic_is_cut_between_words() {
         let (title, summary) = headline(&format!("{}end.", "word ".repeat(40)), None);
         assert!(title.ends_with("word…") && summary.ends_with("end."));
-        assert_eq!(headline("Short.", None).0, "Short");
+        assert_eq!(headline("Short.", None), ("Short".to_owned(), String::new()), "not said twice");
         assert_eq!(headline(&"字".repeat(300), None).0.chars().count(), TITLE + 1);
     }
 }
