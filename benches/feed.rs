@@ -136,7 +136,7 @@ async fn measure(template: String, days: usize) {
     let library = Library::new(Almanac::embedded());
     let lists = List::ALL.to_vec();
     let parts = SyncParts { library, feed, index, clock, lists, pause: TimeDelta::zero() };
-    let mut sync = Sync::new(parts).unwrap();
+    let mut sync = Sync::begin(parts).await.unwrap();
     let (began, mut done) = (Instant::now(), Synced::default());
     for day in MonthDay::all().take(days) {
         done = done.and(sync.day(day, Language::En).await.unwrap());

@@ -49,7 +49,8 @@ pub struct SyncEnd {
     pub searchable: u64,
 }
 
-/// Fetches the wished lists of all 366 days, until it is done or `stop`; tells `report` after each day.
+/// Fetches the wished lists of all 366 days, until it is done or `stop`; tells `report` after each day. A bot may run
+/// beside it.
 ///
 /// # Errors
 /// When the feed is off, the store or the index cannot be had, or the feed wants to be left alone for long. What was
@@ -60,7 +61,7 @@ pub async fn sync(
     stop: CancellationToken,
     report: impl FnMut(SyncProgress),
 ) -> anyhow::Result<SyncEnd> {
-    let store = Arc::new(Database::open(&config.store).await?);
+    let store = Arc::new(Database::open_shared(&config.store).await?);
     let shared: Arc<dyn Store> = store.clone();
     let ended = with_store(config, wish, &shared, &stop, report).await;
     store.close().await;
@@ -83,7 +84,7 @@ async fn with_store(
     let index = LiveIndex::open(&folder)?;
     let pause = TimeDelta::milliseconds(60_000 / i64::from(config.feed.sync_requests_per_minute.max(1)));
     let parts = SyncParts { library: library(), feed, index, clock, lists: wish.lists.clone(), pause };
-    let mut sync = Sync::new(parts)?;
+    let mut sync = Sync::begin(parts).await?;
     let mut done = Synced::default();
     let days: Vec<_> =
         wish.languages.iter().flat_map(|language| MonthDay::all().map(|day| (day, *language))).collect();

@@ -22,6 +22,12 @@ const COMMIT_EVERY: u32 = 20;
 /// A source that wants to be left alone is waited for, if it is not for longer.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(20);
 
+/// How often it is tried to write to an index that somebody else writes to.
+const ATTEMPTS_TO_WRITE: u32 = 10;
+
+/// The time between two of these attempts.
+const BETWEEN_ATTEMPTS: TimeDelta = TimeDelta::seconds(1);
+
 /// How often a list is asked for, while its source fails.
 const ATTEMPTS: u32 = 4;
 
@@ -99,12 +105,19 @@ impl Synced {
 }
 
 impl Sync {
-    /// A synchronisation that has not begun.
+    /// Begins, as soon as the index is free: a bot beside it writes what it has fetched in a moment.
     ///
     /// # Errors
-    /// [`SyncError::Index`] when another process is writing.
-    pub fn new(parts: SyncParts) -> Result<Self, SyncError> {
-        let writer = parts.index.writer()?;
+    /// [`SyncError::Index`] when another process goes on writing, or the disk fails.
+    pub async fn begin(parts: SyncParts) -> Result<Self, SyncError> {
+        let mut attempts = 1;
+        let writer = loop {
+            match parts.index.writer() {
+                Err(LiveError::Busy(_)) if attempts < ATTEMPTS_TO_WRITE => attempts += 1,
+                writer => break writer?,
+            }
+            parts.clock.sleep_until(parts.clock.now() + BETWEEN_ATTEMPTS).await;
+        };
         let next_request = parts.clock.now();
         Ok(Self { parts, writer, uncommitted: 0, next_request })
     }

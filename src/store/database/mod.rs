@@ -41,7 +41,7 @@ pub struct Database {
     dialect: Dialect,
     statements: Arc<Statements>,
     /// Held as long as the SQLite file is open: it is this process's.
-    _lock: Option<Arc<File>>,
+    lock: Option<Arc<File>>,
 }
 
 impl Database {

@@ -101,6 +101,17 @@ impl Database {
             other => other,
         }
     }
+
+    /// The same for work that takes long: the database is made where there is none, and nobody is kept from it. A bot
+    /// that is running goes on, and one that is started meanwhile finds it free.
+    ///
+    /// # Errors
+    /// As [`Database::open_beside`].
+    pub async fn open_shared(settings: &Settings) -> Result<Self> {
+        let mut database = Self::open_beside(settings, true).await?;
+        database.lock = None;
+        Ok(database)
+    }
 }
 
 /// Whether the one who has the file is of this version: its tables are not to be changed under its feet.
@@ -166,7 +177,7 @@ async fn connect(url: &str) -> Result<Database> {
 
 pub(super) fn database(pool: AnyPool, dialect: Dialect, lock: Option<File>) -> Database {
     let lock = lock.map(Arc::new);
-    Database { pool, dialect, statements: Arc::new(Statements::new(dialect)), _lock: lock }
+    Database { pool, dialect, statements: Arc::new(Statements::new(dialect)), lock }
 }
 
 async fn begin_well(connection: &mut AnyConnection) -> std::result::Result<(), sqlx::Error> {

@@ -4,10 +4,12 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use daybook::event::MonthDay;
+use daybook::playground::World;
 use daybook::search::{LiveIndex, Query, Search};
 use tokio::process::Command;
 
 use crate::support::place::Place;
+use crate::support::stage::{PATIENCE, Stage};
 use crate::support::wiki::{Manner, Wiki, article, entry};
 
 fn command(wiki: &Wiki, place: &Place, more: &[&str]) -> Command {
@@ -74,6 +76,38 @@ async fn a_year_is_fetched_once_and_what_was_cut_short_goes_on() {
     let (code, said) = run(command(&wiki, &place, &kinds)).await;
     assert_eq!(code, Some(0), "{said}");
     assert!(wiki.asked().is_empty() && said.contains("0 fetched, 366 were young enough"), "{said}");
+}
+
+/// What a bot answers to somebody who looks for those words.
+async fn looked_up(stage: &Stage, words: &str) -> String {
+    let ada = stage.control.person("Ada").unwrap();
+    let channel = stage.control.channels()[0].1;
+    let answer = stage.control.slash(ada, channel, &format!("/history topic:{words}")).await.unwrap();
+    answer.message.unwrap().text()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_may_be_started_and_run_beside_it_and_finds_what_it_brings() {
+    let (stage, wiki, place) = (Stage::open(World::reading_room()).await, Wiki::open().await, Place::file());
+    give_everything(&wiki);
+    let syncing = tokio::spawn(run(command(&wiki, &place, &["--kind", "births"])));
+    tokio::time::timeout(PATIENCE, wiki.was_asked(20)).await.expect("it asks for days");
+
+    // The bot is started in the middle of it.
+    let mut bot = stage.start(&place.settings(), &[]);
+    assert!(stage.control.wait_for_commands(PATIENCE).await, "{}", stage.log());
+    assert!(looked_up(&stage, "treaty of berlin").await.contains("Neutrality Pact"));
+    let (code, said) = syncing.await.unwrap();
+    assert_eq!(code, Some(0), "{said}");
+    let found = looked_up(&stage, "\"Person of 31 December\"").await;
+    assert!(found.contains("Born 31 December 1901"), "{found}");
+
+    // And it goes on in the middle of the next.
+    let (code, said) = run(command(&wiki, &place, &["--kind", "births"])).await;
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("0 fetched, 366 were young enough"), "{said}");
+    assert!(bot.is_running() && bot.stop().await.success(), "{}", stage.log());
+    stage.leave().await;
 }
 
 #[tokio::test]
