@@ -1,6 +1,6 @@
 //! What is learned from, and what is measured on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use daybook::almanac::Almanac;
@@ -32,8 +32,14 @@ pub(crate) fn data(file: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/data")).join(file)
 }
 
+/// Which of every so many days are kept for measuring, the first being number 0: `--fold N`.
+pub(crate) fn fold_kept() -> usize {
+    let mut words = std::env::args().skip_while(|word| word != "--fold").skip(1);
+    words.next().map_or(0, |number| number.parse().unwrap()) % FOLDS
+}
+
 fn is_measured(day: MonthDay) -> bool {
-    MonthDay::all().position(|one| one == day).unwrap() % FOLDS == 0
+    MonthDay::all().position(|one| one == day).unwrap() % FOLDS == fold_kept()
 }
 
 /// The number of the category with that name, or whose name begins with that word.
@@ -95,7 +101,7 @@ fn records() -> Option<HashMap<(MonthDay, i32, String), Record>> {
     Some(keyed.collect())
 }
 
-/// Entries of the feed with the categories that editors gave them.
+/// Entries of the feed with their labels.
 pub(crate) fn feed() -> Parted<Sample> {
     let mut parted = Parted { learned: vec![], measured: vec![] };
     let Some(records) = records() else {
@@ -123,8 +129,8 @@ pub(crate) fn feed() -> Parted<Sample> {
     parted
 }
 
-/// The English words of the glossaries.
-fn glossary_words() -> HashSet<String> {
+/// The English words of the glossaries, in order, so that the same is learned every time.
+fn glossary_words() -> BTreeSet<String> {
     let files = std::fs::read_dir(data("feed/glossary")).unwrap();
     let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
     let words = texts.flat_map(|text| {
@@ -164,7 +170,8 @@ pub(crate) fn sentences(language: Language) -> Vec<Sample> {
     read.collect()
 }
 
-/// How often another editor, who did not see the almanac's category, chose the same: more cannot be asked of a model.
+/// How often a second labelling, without sight of the almanac's category, chose the same: not much more can be asked of a
+/// model.
 pub(crate) fn print_agreement(events: &[&Event]) {
     let again = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/classifier/again.tsv"));
     let again = again.unwrap();
@@ -175,5 +182,5 @@ pub(crate) fn print_agreement(events: &[&Event]) {
     let (same, other): (Vec<_>, Vec<_>) =
         both.partition(|(label, category)| class(label) == class(category.name()));
     let all = same.len() + other.len();
-    println!("another editor chose the almanac's category for {} of {all} events\n", same.len());
+    println!("a second labelling chose the almanac's category for {} of {all} events\n", same.len());
 }

@@ -1,7 +1,7 @@
 //! The category of an entry that carries none.
 //!
 //! A linear model over the words of the entry and of its topic's article. It was trained by
-//! `cargo bench --bench classifier -- --write` from the almanac's own labels and from labels that its editors gave to
+//! `cargo bench --bench classifier -- --write` from the almanac's own labels and from labelled
 //! entries of the feed (`data/feed/labels.tsv`), and is measured there on days that it was not trained on. The model
 //! knows English; a text in another language is read through that language's [`glossary`]. Where it is not sure it says
 //! nothing: no category is better than a wrong one.
