@@ -10,7 +10,7 @@ mod glossary;
 mod marks;
 mod model;
 
-pub use marks::{Marks, hash};
+pub use marks::Marks;
 pub use model::{Classifier, Guess, Row};
 
 use std::sync::LazyLock;

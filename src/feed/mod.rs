@@ -25,7 +25,7 @@ mod source;
 mod wire;
 
 pub use cache::{Cache, CacheError, Kept, Packed};
-pub use category::{Classifier, Guess, Marks, Row, SURE, Wording, hash};
+pub use category::{Classifier, Guess, Marks, Row, SURE, Wording};
 pub use entry_id::EntryId;
 pub use failure::{FeedError, FetchError};
 pub use flights::Flights;

@@ -52,10 +52,9 @@ impl Library {
     /// Everything known about `day` in that language, if it can be told without waiting.
     #[must_use]
     pub fn at_hand(&self, day: MonthDay, language: Language) -> Option<Sheet> {
-        if self.leaves_out(language) {
-            return self.shelved(day, Language::En).map(|sheet| instead(&sheet, language, Live::Off));
-        }
-        self.shelved(day, language)
+        let Some(live) = self.leaving_out(language) else { return self.shelved(day, language) };
+        let stands_in = live.shelf.get((day, language), live.clock.now()).map(Sheet::Merged);
+        stands_in.or_else(|| Some(live.stand_in(&self.shelved(day, Language::En)?, language)))
     }
 
     fn shelved(&self, day: MonthDay, language: Language) -> Option<Sheet> {
@@ -67,10 +66,11 @@ impl Library {
 
     /// Everything known about `day` in that language, from whatever is up. The feed is waited for at most so long.
     pub async fn told(&self, day: MonthDay, language: Language, patience: Duration) -> Sheet {
-        if self.leaves_out(language) {
-            return instead(&self.sheet(day, Language::En, patience).await, language, Live::Off);
+        let Some(live) = self.leaving_out(language) else { return self.sheet(day, language, patience).await };
+        if let Some(sheet) = self.at_hand(day, language) {
+            return sheet;
         }
-        self.sheet(day, language, patience).await
+        live.stand_in(&self.sheet(day, Language::En, patience).await, language)
     }
 
     async fn sheet(&self, day: MonthDay, language: Language, patience: Duration) -> Sheet {
@@ -100,7 +100,7 @@ impl Library {
 
     /// Everything known about `day` in that language, from what is kept: nobody is asked.
     pub async fn kept(&self, day: MonthDay, language: Language) -> Sheet {
-        if self.leaves_out(language) {
+        if self.leaving_out(language).is_some() {
             return instead(&self.kept_sheet(day, Language::En).await, language, Live::Off);
         }
         self.kept_sheet(day, language).await
@@ -131,9 +131,9 @@ impl Library {
         live.catalogue.note((day, language), Some(stamp));
     }
 
-    /// Whether the feed is on, in English, and not in that language.
-    fn leaves_out(&self, language: Language) -> bool {
-        self.live.as_ref().is_some_and(|live| live.speaks(Language::En) && !live.speaks(language))
+    /// The feed, if it is on in English and not in that language.
+    fn leaving_out(&self, language: Language) -> Option<&LiveShelf> {
+        self.live.as_deref().filter(|live| live.speaks(Language::En) && !live.speaks(language))
     }
 
     fn almanac_alone(&self, day: MonthDay, language: Language) -> Sheet {
@@ -166,6 +166,14 @@ impl LiveShelf {
 
     pub(super) fn speaks(&self, language: Language) -> bool {
         self.feed.speaks(language)
+    }
+
+    /// The English sheet in the place of one in `language`, which the feed leaves out; it is put together once for all who
+    /// ask.
+    fn stand_in(&self, english: &Sheet, language: Language) -> Sheet {
+        let day = Arc::new(in_english((**english).clone(), language, Live::Off));
+        self.shelf.put((day.day, language), Arc::clone(&day), self.good_until(&day));
+        Sheet::Merged(day)
     }
 
     fn good_until(&self, day: &Day) -> DateTime<Utc> {

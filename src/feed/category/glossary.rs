@@ -90,9 +90,9 @@ impl Glossary {
     }
 
     fn longest_beginning(&self, word: &str) -> Option<&Vec<&'static str>> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let ends: Vec<_> = ends.collect();
-        ends.into_iter().rev().find_map(|end| self.beginnings.get(&word[..end]))
+        let ends = word.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+        let mut beginnings = ends.map(|end| &word[..end]);
+        beginnings.find_map(|beginning| self.beginnings.get(beginning))
     }
 
     /// All that is found in a run of words; what is inside of something longer that was found is not counted again.

@@ -33,7 +33,7 @@ impl Marks {
     pub fn add_words(&mut self, words: &[&str], weight: f32) {
         for word in words {
             self.add(word, weight);
-            // A sign before it keeps a beginning apart from a whole word.
+            // A sign after it keeps a beginning apart from a whole word.
             let beginning: String = word.chars().take(BEGINNING).collect();
             self.add(&format!("{beginning}-"), weight);
         }
@@ -54,8 +54,7 @@ fn is_telling(word: &str) -> bool {
 }
 
 /// The number of a mark: FNV-1a, the same in every version of the standard library.
-#[must_use]
-pub fn hash(mark: &str) -> u32 {
+pub(super) fn hash(mark: &str) -> u32 {
     mark.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

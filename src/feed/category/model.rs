@@ -156,7 +156,7 @@ fn signed_byte_of(number: f32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hash;
+    use super::super::marks::hash;
     use super::*;
 
     fn marks(text: &str) -> Marks {
